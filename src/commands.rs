@@ -1,0 +1,137 @@
+//! One file per subcommand: gather, compute, lay out, write.
+
+mod check;
+mod diff;
+mod list;
+mod show;
+mod table;
+mod topics;
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::ColorChoice;
+use serde::Serialize;
+
+use crate::{
+    cli::{Cli, Command, Format, Global},
+    error::{Error, Outcome, nearest},
+    format::{self, terminal::Screen},
+    library::Library,
+    page::Page,
+    plan::Plan,
+    vocabulary::Vocabulary,
+};
+
+/// Width of a line where there is no terminal.
+const PIPE_WIDTH: usize = 100;
+
+/// Carries out a command and writes its result to `out`.
+///
+/// # Errors
+/// Whatever stops the command; nothing has been written to a file then.
+pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Outcome, Error> {
+    let library = Library::open(cli.global.proposals.as_deref())?;
+    let context = Context {
+        library,
+        global: &cli.global,
+    };
+    match &cli.command {
+        Command::List => list::run(&context, out),
+        Command::Show(args) => show::run(&context, args, out),
+        Command::Topics(args) => topics::run(&context, args, out),
+        Command::Table(args) => table::run(&context, args, out),
+        Command::Diff(args) => diff::run(&context, args, out),
+        Command::Check(args) => check::run(&context, args, out),
+    }
+}
+
+/// What every command needs.
+struct Context<'c> {
+    library: Library,
+    global: &'c Global,
+}
+
+impl Context<'_> {
+    fn vocabulary(&self) -> &Vocabulary {
+        &self.library.vocabulary
+    }
+
+    fn screen(&self) -> Screen {
+        let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        Screen {
+            width: self
+                .global
+                .width
+                .map(usize::from)
+                .or(terminal)
+                .unwrap_or(PIPE_WIDTH)
+                .max(20),
+            colour: use_colour(self.global.color, io::stdout().is_terminal()),
+        }
+    }
+
+    /// Writes a report in the form that the user asked for.
+    fn write(
+        &self,
+        report: &impl Serialize,
+        page: impl FnOnce(Screen) -> Page,
+        out: &mut dyn Write,
+    ) -> Result<(), Error> {
+        match self.global.format {
+            Format::Json => format::json(report, out)?,
+            Format::Terminal => {
+                let screen = self.screen();
+                format::terminal::write(&page(screen), screen, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The plans of these names, or all of them by date. Plans that share an id are told apart by the names given.
+    fn plans(&self, names: &[String]) -> Result<Vec<Plan>, Error> {
+        if names.is_empty() {
+            return self.library.plans();
+        }
+        if names.iter().filter(|name| *name == "-").count() > 1 {
+            return Err(Error::Usage("standard input (`-`) can be only one of the plans".into()));
+        }
+        let mut plans: Vec<Plan> = Vec::with_capacity(names.len());
+        for name in names {
+            let mut plan = self.library.plan(name)?;
+            if plans.iter().any(|other| other.id == plan.id) {
+                plan.id.clone_from(name);
+            }
+            if plans.iter().any(|other| other.id == plan.id) {
+                return Err(Error::Usage(format!("`{name}` is named twice")));
+            }
+            plans.push(plan);
+        }
+        Ok(plans)
+    }
+
+    /// Checks that topics exist.
+    fn known_topics(&self, names: &[String]) -> Result<(), Error> {
+        let vocabulary = self.vocabulary();
+        match names.iter().find(|name| vocabulary.topic(name).is_none()) {
+            None => Ok(()),
+            Some(name) => Err(Error::UnknownTopic {
+                name: name.clone(),
+                nearest: nearest(name, vocabulary.topics.iter().map(|topic| topic.id.as_str())),
+            }),
+        }
+    }
+}
+
+/// Whether to colour a stream.
+#[must_use]
+pub fn use_colour(choice: ColorChoice, is_terminal: bool) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+            is_terminal && !refused && !dumb
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! `peaceplan diff`
+
+use std::io::Write;
+
+use super::Context;
+use crate::{
+    cli::{ChangeKind, Diff},
+    error::{Error, Outcome},
+    layout,
+    report::{
+        self,
+        diff::{Change, Kind},
+    },
+};
+
+pub(super) fn run(context: &Context<'_>, args: &Diff, out: &mut dyn Write) -> Result<Outcome, Error> {
+    context.known_topics(&args.topic)?;
+    let (left, right) = sides(context, args)?;
+    let mut report = report::diff::diff(&left, &right, context.vocabulary(), !args.no_pins);
+    report.retain(|change| touches(change, &args.topic) && is_one_of(change, &args.kind));
+    let with_unchanged = args.kind.contains(&ChangeKind::Unchanged);
+    context.write(
+        &report,
+        |_| layout::diff::diff(&report, context.vocabulary(), with_unchanged),
+        out,
+    )?;
+    Ok(if args.exit_code && report.is_different() {
+        Outcome::Different
+    } else {
+        Outcome::Done
+    })
+}
+
+/// The two plans; the same plan may stand on both sides.
+fn sides(context: &Context<'_>, args: &Diff) -> Result<(crate::plan::Plan, crate::plan::Plan), Error> {
+    if args.left == "-" && args.right == "-" {
+        return Err(Error::Usage("standard input (`-`) can be only one of the plans".into()));
+    }
+    Ok((context.library.plan(&args.left)?, context.library.plan(&args.right)?))
+}
+
+fn touches(change: &Change, topics: &[String]) -> bool {
+    let mut touched = change
+        .left
+        .iter()
+        .chain(&change.right)
+        .flat_map(|clause| &clause.topics);
+    topics.is_empty() || touched.any(|topic| topics.contains(topic))
+}
+
+fn is_one_of(change: &Change, kinds: &[ChangeKind]) -> bool {
+    let is = |kind: &ChangeKind| match kind {
+        ChangeKind::Unchanged => change.kind == Kind::Unchanged,
+        ChangeKind::Amended => change.kind == Kind::Amended,
+        ChangeKind::Added => change.kind == Kind::Added,
+        ChangeKind::Dropped => change.kind == Kind::Dropped,
+        ChangeKind::Moved => change.moved,
+        ChangeKind::Renumbered => change.renumbered,
+        ChangeKind::Split => change.split,
+        ChangeKind::Merged => change.merged,
+    };
+    kinds.is_empty() || kinds.iter().any(is)
+}

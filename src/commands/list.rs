@@ -1,0 +1,16 @@
+//! `peaceplan list`
+
+use std::io::Write;
+
+use super::Context;
+use crate::{
+    error::{Error, Outcome},
+    layout, report,
+};
+
+pub(super) fn run(context: &Context<'_>, out: &mut dyn Write) -> Result<Outcome, Error> {
+    let folder = context.library.folder().map(|folder| folder.display().to_string());
+    let report = report::list::list(&context.library.plans()?, context.vocabulary(), folder);
+    context.write(&report, |_| layout::list::list(&report), out)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,8 @@
+//! The engine: which clauses speak of the same thing, and what changed between them.
+
+pub mod collate;
+pub mod link;
+pub mod redline;
+pub mod similarity;
+pub mod terms;
+pub mod words;

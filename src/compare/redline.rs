@@ -1,0 +1,176 @@
+//! Two texts → what was kept, deleted and inserted, word by word.
+
+use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
+
+use super::words::{Word, words};
+
+/// What happened to a run of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Op {
+    /// It stands in both texts.
+    Keep,
+    /// It stands in the left text only.
+    Delete,
+    /// It stands in the right text only.
+    Insert,
+}
+
+/// A run of words with one fate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// What happened to it.
+    pub op: Op,
+    /// The words with their blanks.
+    pub text: String,
+}
+
+/// The runs that lead from one text to another. Kept and deleted runs joined are the left text, kept and inserted
+/// ones the right text, up to blanks, which are never compared.
+pub type Redline = Vec<Run>;
+
+/// Kept words between two changes that are not worth interrupting a reader for.
+const SHORTEST_KEPT: usize = 2;
+
+/// Compares two texts word by word; `redline(b, a)` is `redline(a, b)` with deletions and insertions exchanged.
+#[must_use]
+pub fn redline(left: &str, right: &str) -> Redline {
+    let (left_words, right_words) = (words(left), words(right));
+    let mut runs = Vec::new();
+    for op in bridge(&changes(&left_words, &right_words), &right_words) {
+        let (old, new) = (&left_words[op.old_range()], &right_words[op.new_range()]);
+        if matches!(op, DiffOp::Equal { .. }) {
+            push(&mut runs, Op::Keep, new);
+        } else {
+            push(&mut runs, Op::Delete, old);
+            push(&mut runs, Op::Insert, new);
+        }
+    }
+    runs
+}
+
+/// Myers' algorithm is symmetric for short texts only, so two texts are always compared in one order.
+fn changes(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<DiffOp> {
+    let keys = |words: &[Word<'_>]| words.iter().map(|word| word.key.to_owned()).collect::<Vec<_>>();
+    let compare =
+        |old: &[Word<'_>], new: &[Word<'_>]| capture_diff_slices_by_key(Algorithm::Myers, old, new, |word| word.key);
+    if keys(left) <= keys(right) {
+        return compare(left, right);
+    }
+    compare(right, left).into_iter().map(mirrored).collect()
+}
+
+fn mirrored(op: DiffOp) -> DiffOp {
+    match op {
+        DiffOp::Equal {
+            old_index,
+            new_index,
+            len,
+        } => DiffOp::Equal {
+            old_index: new_index,
+            new_index: old_index,
+            len,
+        },
+        change => replace(change.new_range(), change.old_range()),
+    }
+}
+
+/// Share of the words of both texts that a redline keeps, in thousandths.
+#[must_use]
+pub fn kept_share(redline: &[Run]) -> u32 {
+    let count = |op| -> u64 {
+        let runs = redline.iter().filter(|run| run.op == op);
+        runs.map(|run| words(&run.text).len() as u64).sum()
+    };
+    let kept = 2 * count(Op::Keep);
+    super::similarity::share(kept, kept + count(Op::Delete) + count(Op::Insert))
+}
+
+/// Joins neighbouring changes, and changes that only function words or marks stand between: a reader sees one change
+/// and not three.
+fn bridge(ops: &[DiffOp], right: &[Word<'_>]) -> Vec<DiffOp> {
+    let is_equal = |op: &DiffOp| matches!(op, DiffOp::Equal { .. });
+    let size = |op: &DiffOp| op.old_range().len() + op.new_range().len();
+    let mut bridged: Vec<DiffOp> = Vec::new();
+    for (index, op) in ops.iter().enumerate() {
+        let slight = is_equal(op) && index > 0 && index + 1 < ops.len() && {
+            let kept = &right[op.new_range()];
+            let changed_around = size(&ops[index - 1]) + size(&ops[index + 1]);
+            let empty_words = kept.iter().all(|word| word.key.len() <= 3 && !has_digit(word));
+            kept.len() <= SHORTEST_KEPT && empty_words && changed_around > 4 * kept.len()
+        };
+        match bridged.last_mut() {
+            Some(last) if !is_equal(last) && (slight || !is_equal(op)) => {
+                *last = replace(
+                    last.old_range().start..op.old_range().end,
+                    last.new_range().start..op.new_range().end,
+                );
+            }
+            _ => bridged.push(*op),
+        }
+    }
+    bridged
+}
+
+fn has_digit(word: &Word<'_>) -> bool {
+    word.key.contains(|character: char| character.is_ascii_digit())
+}
+
+fn replace(old: std::ops::Range<usize>, new: std::ops::Range<usize>) -> DiffOp {
+    DiffOp::Replace {
+        old_index: old.start,
+        old_len: old.len(),
+        new_index: new.start,
+        new_len: new.len(),
+    }
+}
+
+fn push(runs: &mut Redline, op: Op, words: &[Word<'_>]) {
+    if words.is_empty() {
+        return;
+    }
+    let text: String = words.iter().map(|word| word.printed).collect();
+    match runs.last_mut() {
+        Some(last) if last.op == op => last.text += &text,
+        _ => runs.push(Run { op, text }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(left: &str, right: &str, expected: &str) {
+        let shown: String = redline(left, right)
+            .iter()
+            .map(|run| match run.op {
+                Op::Keep => run.text.clone(),
+                Op::Delete => format!("[-{}-]", run.text.trim_end()),
+                Op::Insert => format!("{{+{}+}}", run.text.trim_end()),
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn only_what_moved_is_marked() {
+        case(
+            "limited to 600,000 personnel.",
+            "limited to 800,000 personnel in peacetime.",
+            "limited to [-600,000-]{+800,000+}personnel {+in peacetime+}.",
+        );
+        case("the same", "the  same", "the  same");
+        case("", "all new", "{+all new+}");
+    }
+
+    #[test]
+    fn changes_around_a_function_word_are_one_change() {
+        case(
+            "Russia will hold talks of peace soon.",
+            "Russia will sign pacts of trade and war soon.",
+            "Russia will [-hold talks of peace-]{+sign pacts of trade and war+}soon.",
+        );
+    }
+}

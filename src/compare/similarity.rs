@@ -1,0 +1,342 @@
+//! How alike two clauses are.
+//!
+//! A text is compared as a set of terms: stems of its words (Snowball's English stemmer) without function words, and
+//! concepts of the vocabulary in place of the phrases that express them. A term weighs the more the rarer it is in the
+//! two plans compared (inverse document frequency), so that `Kinburn` counts and `Ukraine` hardly does. Likeness is the
+//! weighted Dice coefficient. All sums are whole numbers: they come out the same in every order and on every machine.
+
+use std::{collections::HashMap, ops::Range};
+
+use frostem::{Algorithm, Stemmer};
+
+use super::words::{Word, sentences, words};
+use crate::{
+    plan::{Clause, Plan},
+    vocabulary::Vocabulary,
+};
+
+/// Number of a term in its [`Lexicon`].
+pub type TermId = u32;
+
+/// Likeness or share in thousandths.
+pub type PerMille = u32;
+
+/// Words that say nothing of the subject. Modal verbs are here too: they are compared as terms of substance, not of subject.
+const FUNCTION_WORDS: &str = "a an the this that these those it its they them their he his she her we our you who whom whose which what \
+    when where while how and or nor but if then than as so also both each every all any some other such same own only \
+    of to in on at by for from with without within into onto upon over under between among along through during after before \
+    since until against about above below out off up down per via towards toward \
+    is are was were be been being am has have had having do does did done will shall would should must may might can could \
+    not no once there here again further more most much many few one two first again as follows follow following \
+    include including included regarding respect respective";
+
+/// The terms of all plans that are compared with each other.
+///
+/// Owned by one comparison; plans prepared by different lexicons must not be compared.
+pub struct Lexicon<'v> {
+    vocabulary: &'v Vocabulary,
+    stemmer: Stemmer,
+    /// Lower-case word → stem.
+    words: HashMap<String, TermId>,
+    /// Stem → its number.
+    stems: HashMap<String, TermId>,
+    terms: Vec<Term>,
+    /// First stem of a phrase → the phrases that begin so, longest first.
+    phrases: HashMap<TermId, Vec<Phrase>>,
+}
+
+struct Term {
+    name: String,
+    /// Function words are needed to find phrases and are left out afterwards.
+    counts: bool,
+}
+
+struct Phrase {
+    stems: Vec<TermId>,
+    concept: TermId,
+}
+
+/// A text as a set of terms, in ascending order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The clause it belongs to, by its place in the plan.
+    pub clause: u32,
+    /// Its terms.
+    pub terms: Box<[TermId]>,
+}
+
+/// A clause ready to be compared.
+#[derive(Debug, Clone)]
+pub struct PreparedClause {
+    /// Its units in [`PreparedPlan::units`]: the whole clause first, then each sentence if there are several.
+    pub units: Range<usize>,
+    /// Its topics by number in the vocabulary, the main one first.
+    pub topics: Vec<u16>,
+}
+
+/// A plan ready to be compared.
+#[derive(Debug, Clone)]
+pub struct PreparedPlan {
+    /// Its clauses, in the order of the document.
+    pub clauses: Vec<PreparedClause>,
+    /// Units of all clauses, clause after clause.
+    pub units: Vec<Unit>,
+}
+
+impl PreparedPlan {
+    /// The whole clause as a unit.
+    #[must_use]
+    pub fn whole(&self, clause: usize) -> &Unit {
+        &self.units[self.clauses[clause].units.start]
+    }
+
+    /// The smallest units of a clause: its sentences, or itself if it has only one.
+    #[must_use]
+    pub fn sentences(&self, clause: usize) -> &[Unit] {
+        let Range { start, end } = self.clauses[clause].units;
+        if end - start > 1 {
+            &self.units[start + 1..end]
+        } else {
+            &self.units[start..end]
+        }
+    }
+}
+
+impl<'v> Lexicon<'v> {
+    /// A lexicon that knows the concepts of `vocabulary`.
+    #[must_use]
+    pub fn new(vocabulary: &'v Vocabulary) -> Self {
+        let mut lexicon = Self {
+            vocabulary,
+            stemmer: Stemmer::new(Algorithm::English),
+            words: HashMap::new(),
+            stems: HashMap::new(),
+            terms: Vec::new(),
+            phrases: HashMap::new(),
+        };
+        for word in FUNCTION_WORDS.split_whitespace() {
+            let term = lexicon.word(word);
+            lexicon.terms[term as usize].counts = false;
+        }
+        for concept in &vocabulary.concepts {
+            let id = lexicon.add_term(concept.id.clone());
+            for phrase in &concept.terms {
+                let stems: Vec<TermId> = words(phrase)
+                    .iter()
+                    .filter(|word| !word.is_punctuation())
+                    .map(|word| lexicon.word(word.key))
+                    .collect();
+                if let Some(first) = stems.first() {
+                    lexicon
+                        .phrases
+                        .entry(*first)
+                        .or_default()
+                        .push(Phrase { stems, concept: id });
+                }
+            }
+        }
+        for phrases in lexicon.phrases.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.stems.len()));
+        }
+        lexicon
+    }
+
+    /// How many terms there are; their numbers are below this.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Whether there are no terms at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The stem or concept of that number.
+    #[must_use]
+    pub fn name(&self, term: TermId) -> &str {
+        &self.terms[term as usize].name
+    }
+
+    /// Prepares a plan for comparison.
+    #[must_use]
+    pub fn prepare(&mut self, plan: &Plan) -> PreparedPlan {
+        let mut prepared = PreparedPlan {
+            clauses: Vec::with_capacity(plan.clauses.len()),
+            units: Vec::with_capacity(plan.clauses.len()),
+        };
+        for (index, clause) in plan.clauses.iter().enumerate() {
+            let start = prepared.units.len();
+            self.units(index as u32, &clause.text, &mut prepared.units);
+            prepared.clauses.push(PreparedClause {
+                units: start..prepared.units.len(),
+                topics: self.topics(clause),
+            });
+        }
+        prepared
+    }
+
+    fn topics(&self, clause: &Clause) -> Vec<u16> {
+        let number = |id: &String| self.vocabulary.topic_order(id) as u16;
+        clause.topics.iter().map(number).collect()
+    }
+
+    fn units(&mut self, clause: u32, text: &str, units: &mut Vec<Unit>) {
+        let words = words(text);
+        let parts: Vec<Vec<TermId>> = sentences(&words)
+            .into_iter()
+            .map(|range| self.terms(&words[range]))
+            .filter(|terms| !terms.is_empty())
+            .collect();
+        let as_unit = |mut terms: Vec<TermId>| {
+            terms.sort_unstable();
+            terms.dedup();
+            Unit {
+                clause,
+                terms: terms.into_boxed_slice(),
+            }
+        };
+        units.push(as_unit(parts.concat()));
+        if parts.len() > 1 {
+            units.extend(parts.into_iter().map(as_unit));
+        }
+    }
+
+    /// The terms of a run of words, phrases replaced by their concepts.
+    fn terms(&mut self, words: &[Word<'_>]) -> Vec<TermId> {
+        let stems: Vec<TermId> = words
+            .iter()
+            .filter(|word| !word.is_punctuation())
+            .map(|word| self.word(word.key))
+            .collect();
+        let mut terms = Vec::with_capacity(stems.len());
+        let mut at = 0;
+        while at < stems.len() {
+            let phrase = self
+                .phrases
+                .get(&stems[at])
+                .and_then(|phrases| phrases.iter().find(|phrase| stems[at..].starts_with(&phrase.stems)));
+            match phrase {
+                Some(phrase) => {
+                    terms.push(phrase.concept);
+                    at += phrase.stems.len();
+                }
+                None => {
+                    if self.terms[stems[at] as usize].counts {
+                        terms.push(stems[at]);
+                    }
+                    at += 1;
+                }
+            }
+        }
+        terms
+    }
+
+    fn word(&mut self, key: &str) -> TermId {
+        let lower = key.to_lowercase();
+        if let Some(term) = self.words.get(&lower) {
+            return *term;
+        }
+        let bare = lower
+            .strip_suffix("'s")
+            .or_else(|| lower.strip_suffix("’s"))
+            .unwrap_or(&lower);
+        let stem = self.stemmer.stem(bare).into_owned();
+        let term = match self.stems.get(&stem) {
+            Some(term) => *term,
+            None => {
+                let term = self.add_term(stem.clone());
+                self.stems.insert(stem, term);
+                term
+            }
+        };
+        self.words.insert(lower, term);
+        term
+    }
+
+    fn add_term(&mut self, name: String) -> TermId {
+        self.terms.push(Term { name, counts: true });
+        (self.terms.len() - 1) as TermId
+    }
+}
+
+/// How much each term weighs when two plans are compared: ln(1 + clauses / clauses that have the term), in thousandths.
+pub struct Weights(Vec<u32>);
+
+impl Weights {
+    /// Weights for comparing `left` with `right`; the order of the two does not matter.
+    #[must_use]
+    pub fn of(left: &PreparedPlan, right: &PreparedPlan) -> Self {
+        let mut clauses_with = Vec::new();
+        for plan in [left, right] {
+            for clause in 0..plan.clauses.len() {
+                for term in &plan.whole(clause).terms {
+                    let term = *term as usize;
+                    if clauses_with.len() <= term {
+                        clauses_with.resize(term + 1, 0_u32);
+                    }
+                    clauses_with[term] += 1;
+                }
+            }
+        }
+        let all = (left.clauses.len() + right.clauses.len()) as f64;
+        let weight = |count: u32| (1_000.0 * (1.0 + all / f64::from(count.max(1))).ln()).round() as u32;
+        Self(clauses_with.into_iter().map(weight).collect())
+    }
+
+    /// Weight of one term.
+    #[must_use]
+    pub fn weight(&self, term: TermId) -> u32 {
+        self.0[term as usize]
+    }
+
+    /// Weight of all terms of `unit`.
+    #[must_use]
+    pub fn total(&self, unit: &Unit) -> u32 {
+        unit.terms.iter().map(|term| self.weight(*term)).sum()
+    }
+
+    /// Weight of the terms that two units share.
+    #[must_use]
+    pub fn shared(&self, a: &Unit, b: &Unit) -> u32 {
+        shared_terms(a, b).map(|term| self.weight(term)).sum()
+    }
+
+    /// Weighted Dice coefficient of two units: 1000 if they have the same terms, 0 if they share none.
+    #[must_use]
+    pub fn likeness(&self, a: &Unit, b: &Unit) -> PerMille {
+        dice(self.shared(a, b), self.total(a), self.total(b))
+    }
+}
+
+/// The Dice coefficient from the weight that is shared and the weights of both sides.
+#[must_use]
+pub fn dice(shared: u32, a: u32, b: u32) -> PerMille {
+    share(2 * u64::from(shared), u64::from(a) + u64::from(b))
+}
+
+/// `part` of `whole` in thousandths; 0 of nothing.
+#[must_use]
+pub fn share(part: u64, whole: u64) -> PerMille {
+    (1_000 * part).checked_div(whole).unwrap_or(0) as PerMille
+}
+
+/// The terms that stand in both units, in ascending order.
+pub fn shared_terms<'u>(a: &'u Unit, b: &'u Unit) -> impl Iterator<Item = TermId> + 'u {
+    let (mut i, mut j) = (0, 0);
+    std::iter::from_fn(move || {
+        while let (Some(x), Some(y)) = (a.terms.get(i), b.terms.get(j)) {
+            match x.cmp(y) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    i += 1;
+                    j += 1;
+                    return Some(*x);
+                }
+            }
+        }
+        None
+    })
+}

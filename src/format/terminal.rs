@@ -1,0 +1,252 @@
+//! Page → lines of a terminal, or of a pipe, where signs stand in for colour.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Effects, Style};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::{
+    page::{Block, Mark, Page, Table, Text},
+    untrusted::visible,
+};
+
+/// What the screen can do.
+#[derive(Debug, Clone, Copy)]
+pub struct Screen {
+    /// Columns.
+    pub width: usize,
+    /// Whether it shows colours; without them changed text stands in `[-…-]` and `{+…+}`.
+    pub colour: bool,
+}
+
+/// Blanks per step to the right.
+const STEP: usize = 4;
+
+/// Writes a page.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(page: &Page, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+    for (index, block) in page.blocks.iter().enumerate() {
+        match block {
+            Block::Heading { level, text } => {
+                if index > 0 {
+                    writeln!(out)?;
+                }
+                heading(*level, text, screen, out)?;
+            }
+            Block::Paragraph { depth, text } => {
+                let indent = " ".repeat(depth * STEP);
+                wrapped(text, &indent, &indent, screen, out)?;
+            }
+            Block::Item { sign, text } => {
+                let sign = format!("{sign} ");
+                wrapped(text, &sign, &" ".repeat(sign.width()), screen, out)?;
+            }
+            Block::Table(table) => writeln!(out, "{}", drawn(table, screen))?,
+        }
+    }
+    Ok(())
+}
+
+fn heading(level: u8, text: &Text, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+    let strong = Text(
+        text.0
+            .iter()
+            .map(|span| crate::page::Span {
+                mark: if span.mark == Mark::Plain {
+                    Mark::Strong
+                } else {
+                    span.mark
+                },
+                ..span.clone()
+            })
+            .collect(),
+    );
+    wrapped(&strong, "", "", screen, out)?;
+    let rule = match level {
+        1 => "═",
+        2 => "─",
+        _ => return Ok(()),
+    };
+    let length: usize = text.0.iter().map(|span| visible(&span.text).width()).sum();
+    writeln!(out, "{}", rule.repeat(length.min(screen.width)))
+}
+
+/// A word with the mark it stands under, as long as it is on the screen.
+struct Piece {
+    text: String,
+    width: usize,
+    mark: Mark,
+    /// Whether a blank stands before it, at which a line may be broken.
+    spaced: bool,
+    /// A line break that the text itself has.
+    breaks: bool,
+}
+
+fn pieces(text: &Text, colour: bool) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut spaced = false;
+    for span in &text.0 {
+        let shown = visible(&span.text);
+        let (open, close) = match (span.mark, colour) {
+            (Mark::Inserted, false) => ("{+", "+}"),
+            (Mark::Deleted, false) => ("[-", "-]"),
+            _ => ("", ""),
+        };
+        let first = pieces.len();
+        for (number, line) in shown.split('\n').enumerate() {
+            let mut breaks = number > 0;
+            for (place, word) in line.split(' ').enumerate() {
+                spaced |= place > 0;
+                if word.is_empty() {
+                    continue;
+                }
+                pieces.push(Piece {
+                    text: word.to_owned(),
+                    width: word.width(),
+                    mark: span.mark,
+                    spaced,
+                    breaks: std::mem::take(&mut breaks),
+                });
+                spaced = false;
+            }
+        }
+        if pieces.len() > first {
+            pieces[first].text.insert_str(0, open);
+            pieces[first].width += open.len();
+            if let Some(last) = pieces.last_mut() {
+                last.text += close;
+                last.width += close.len();
+            }
+        }
+    }
+    pieces
+}
+
+/// Writes text wrapped to the width; words that are longer than a line are cut.
+fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+    let width = screen.width.max(next.width() + 10);
+    write!(out, "{first}")?;
+    let mut column = first.width();
+    let mut start_of_line = true;
+    let mut style = Mark::Plain;
+    for piece in pieces(text, screen.colour) {
+        let gap = usize::from(piece.spaced && !start_of_line);
+        if piece.breaks || (piece.spaced && !start_of_line && column + gap + piece.width > width) {
+            end_style(&mut style, screen, out)?;
+            write!(out, "\n{next}")?;
+            column = next.width();
+        } else if gap == 1 {
+            if style != piece.mark {
+                end_style(&mut style, screen, out)?;
+            }
+            write!(out, " ")?;
+            column += 1;
+        }
+        if style != piece.mark {
+            end_style(&mut style, screen, out)?;
+            begin_style(&mut style, piece.mark, screen, out)?;
+        }
+        for cluster in piece.text.graphemes(true) {
+            if column + cluster.width() > width {
+                write!(out, "\n{next}")?;
+                column = next.width();
+            }
+            write!(out, "{cluster}")?;
+            column += cluster.width();
+        }
+        start_of_line = false;
+    }
+    end_style(&mut style, screen, out)?;
+    writeln!(out)
+}
+
+fn style_of(mark: Mark) -> Style {
+    let colour = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
+    match mark {
+        Mark::Plain => Style::new(),
+        Mark::Strong => Style::new().effects(Effects::BOLD),
+        Mark::Quiet => Style::new().effects(Effects::DIMMED),
+        // lines as well as colours, for readers who cannot tell red from green
+        Mark::Inserted => colour(AnsiColor::Green).effects(Effects::UNDERLINE),
+        Mark::Deleted => colour(AnsiColor::Red).effects(Effects::STRIKETHROUGH),
+    }
+}
+
+fn begin_style(current: &mut Mark, mark: Mark, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+    *current = mark;
+    if screen.colour {
+        write!(out, "{}", style_of(mark).render())?;
+    }
+    Ok(())
+}
+
+fn end_style(current: &mut Mark, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+    if screen.colour && *current != Mark::Plain {
+        write!(out, "{}", style_of(*current).render_reset())?;
+    }
+    *current = Mark::Plain;
+    Ok(())
+}
+
+fn drawn(table: &Table, screen: Screen) -> comfy_table::Table {
+    let mut drawn = comfy_table::Table::new();
+    drawn
+        .load_style(presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(screen.width).unwrap_or(u16::MAX))
+        .set_header(table.header.iter().map(|name| crate::untrusted::one_line(name)));
+    let long = table
+        .rows
+        .iter()
+        .flatten()
+        .flatten()
+        .any(|text| cell_text(text).width() > 40);
+    if long {
+        // between rows of running text a line is needed, between figures it only makes the table long
+        drawn.load_style(presets::UTF8_FULL);
+    }
+    for row in &table.rows {
+        drawn.add_row(
+            row.iter()
+                .map(|cell| cell.iter().map(cell_text).collect::<Vec<_>>().join("\n")),
+        );
+    }
+    for column in &table.figures {
+        if let Some(column) = drawn.column_mut(*column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    // in a narrow terminal a reader would rather have broken words than no table
+    let wide_enough = screen.width >= 60;
+    for column in table.unbroken.iter().filter(|_| wide_enough) {
+        let texts = table
+            .rows
+            .iter()
+            .filter_map(|row| row.get(*column))
+            .flatten()
+            .map(|text| cell_text(text).width());
+        let needed = texts
+            .chain(table.header.get(*column).map(|name| name.width()))
+            .max()
+            .unwrap_or(0)
+            + 2;
+        if let (Some(column), Ok(needed)) = (drawn.column_mut(*column), u16::try_from(needed)) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(needed)));
+        }
+    }
+    drawn
+}
+
+/// A cell holds plain text: the library counts escape codes as text.
+fn cell_text(text: &Text) -> String {
+    let pieces = text.0.iter().map(|span| match span.mark {
+        Mark::Inserted => format!("{{+{}+}}", visible(&span.text)),
+        Mark::Deleted => format!("[-{}-]", visible(&span.text)),
+        _ => visible(&span.text).into_owned(),
+    });
+    pieces.collect()
+}

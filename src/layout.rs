@@ -1,0 +1,51 @@
+//! Report → Page: headings, order and wording, said once for every format.
+
+pub mod diff;
+pub mod list;
+pub mod show;
+pub mod table;
+pub mod topics;
+
+use crate::{page::Text, plan::Certainty, report::diff::QuotedClause};
+
+/// The sign behind the ref of a clause that is not confirmed.
+pub(crate) fn certainty_sign(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Confirmed => "",
+        Certainty::Partial => "°",
+        Certainty::Unverified => "°°",
+    }
+}
+
+/// What the signs mean, for the foot of a page that has any.
+pub(crate) fn certainty_legend(certainties: impl IntoIterator<Item = Certainty>) -> Option<Text> {
+    let (mut partial, mut unverified) = (false, false);
+    for certainty in certainties {
+        partial |= certainty == Certainty::Partial;
+        unverified |= certainty == Certainty::Unverified;
+    }
+    let signs: Vec<&str> = [
+        partial.then_some("° confirmed in part"),
+        unverified.then_some("°° not found in a source"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!signs.is_empty()).then(|| Text::quiet(signs.join("   ")))
+}
+
+/// The refs of several clauses with their signs: `14.a, 14.b°`.
+pub(crate) fn refs(clauses: &[QuotedClause]) -> String {
+    let named = clauses
+        .iter()
+        .map(|clause| format!("{}{}", clause.reference, certainty_sign(clause.certainty)));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// `1 clause`, `3 clauses`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}

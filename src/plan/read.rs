@@ -1,0 +1,480 @@
+//! TOML text → [`Plan`], or every fault of the file.
+//!
+//! The parsed table is walked by hand: a derived reader stops at the first fault, and people who write a plan file
+//! want to see all of them.
+
+use std::{collections::HashMap, ops::Range};
+
+use toml::{
+    Spanned,
+    de::{DeString, DeTable, DeValue},
+};
+
+use super::{Certainty, Clause, Date, Plan, Source, Status, Wording};
+use crate::{
+    diagnostic::{Code, Diagnostic, Severity, SourceFile},
+    error::nearest,
+    vocabulary::Vocabulary,
+};
+
+/// Longest label of a plan, in characters: what a table column takes.
+const LONGEST_LABEL: usize = 14;
+
+/// Where the parts of a clause stand in the file, in bytes.
+#[derive(Debug, Clone, Default)]
+pub struct ClausePlace {
+    /// The `[[clause]]` line.
+    pub header: Range<usize>,
+    /// The value of `text`.
+    pub text: Range<usize>,
+    /// The values of `follows`.
+    pub follows: Vec<Range<usize>>,
+}
+
+/// What a plan file turned out to hold.
+#[derive(Debug)]
+pub struct Reading {
+    /// The plan; `None` if any diagnostic is an error.
+    pub plan: Option<Plan>,
+    /// Every fault, in the order of the places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Places of the clauses, as many as the plan has.
+    pub clauses: Vec<ClausePlace>,
+    /// Places of the values of `revises`.
+    pub revises: Vec<Range<usize>>,
+}
+
+/// Reads the plan `id` from `file`, with the ids that `vocabulary` allows.
+#[must_use]
+pub fn read(id: &str, file: &SourceFile, vocabulary: &Vocabulary) -> Reading {
+    let mut reader = Reader {
+        vocabulary,
+        diagnostics: Vec::new(),
+    };
+    let (table, faults) = DeTable::parse_recoverable(&file.text);
+    reader.syntax_faults(&file.text, &faults);
+    let read = if reader.diagnostics.is_empty() {
+        Some(reader.plan(id, table.get_ref()))
+    } else {
+        None
+    };
+    reader
+        .diagnostics
+        .sort_by_key(|fault| (fault.span.start, fault.span.end));
+    let usable = !reader.diagnostics.iter().any(|fault| fault.severity == Severity::Error);
+    let (plan, clauses, revises) = read.unwrap_or_else(|| (Plan::empty(id), Vec::new(), Vec::new()));
+    Reading {
+        plan: usable.then_some(plan),
+        diagnostics: reader.diagnostics,
+        clauses,
+        revises,
+    }
+}
+
+impl Plan {
+    /// A plan that says nothing yet.
+    #[must_use]
+    pub fn empty(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: String::new(),
+            label: String::new(),
+            date: None,
+            dated: None,
+            proponents: Vec::new(),
+            status: None,
+            revises: Vec::new(),
+            wording: Wording::Paraphrase,
+            summary: String::new(),
+            note: String::new(),
+            sources: Vec::new(),
+            clauses: Vec::new(),
+        }
+    }
+}
+
+struct Reader<'v> {
+    vocabulary: &'v Vocabulary,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A table that is being read: what it is, where its header is, and which of its keys were asked for.
+struct Fields<'t, 'i> {
+    what: &'static str,
+    header: Range<usize>,
+    table: &'t DeTable<'i>,
+    known: Vec<&'static str>,
+}
+
+type Places = Vec<Range<usize>>;
+
+impl<'v> Reader<'v> {
+    /// One fault a line: what follows a slip on its line is mostly its echo.
+    fn syntax_faults(&mut self, text: &str, faults: &[toml::de::Error]) {
+        let mut last_line = None;
+        for fault in faults {
+            let span = fault.span().unwrap_or(0..0);
+            let line = text.as_bytes()[..span.start.min(text.len())]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            if last_line.replace(line) != Some(line) {
+                let fault = Diagnostic::error(Code::Syntax, span, fault.message());
+                self.diagnostics.push(fault.help(
+                    "see https://toml.io for the notation; a text with quotation marks in it stands between \"\"\" marks",
+                ));
+            }
+        }
+    }
+
+    fn plan(&mut self, id: &str, table: &DeTable<'_>) -> (Plan, Vec<ClausePlace>, Places) {
+        let mut head = Fields::new("a plan", 0..0, table);
+        let title = self.required(&mut head, "title");
+        let label = self.label(&mut head, id);
+        let date = self.date(&mut head, "date");
+        let dated = self.date(&mut head, "dated");
+        let parties: Vec<&str> = self.vocabulary.parties.iter().map(|party| party.id.as_str()).collect();
+        let (proponents, _) = self.ids(&mut head, "proponents", &parties, Code::UnknownParty);
+        let status = self.word(&mut head, "status", Status::ALL, Status::word);
+        let (revises, revises_places) = self.strings(&mut head, "revises");
+        let wording = self.word(&mut head, "wording", Wording::ALL, Wording::word);
+        let summary = self
+            .string(&mut head, "summary")
+            .map_or_else(String::new, |(text, _)| text);
+        let note = self
+            .string(&mut head, "note")
+            .map_or_else(String::new, |(text, _)| text);
+        let sources: Vec<Source> = self
+            .tables(&mut head, "source", "a source")
+            .into_iter()
+            .map(|fields| self.source(fields))
+            .collect();
+        let has_clauses = table.contains_key("clause");
+        let clause_fields = self.tables(&mut head, "clause", "a clause");
+        if clause_fields.is_empty() && (!has_clauses || self.diagnostics.is_empty()) {
+            let fault = Diagnostic::error(Code::NoClauses, 0..0, "the plan has no clauses");
+            self.diagnostics
+                .push(fault.help("add a `[[clause]]` with `ref`, `topics` and `text`"));
+        }
+        let (clauses, places): (Vec<_>, Vec<_>) = clause_fields
+            .into_iter()
+            .map(|fields| self.clause(fields, &parties))
+            .unzip();
+        self.unknown_keys(&head);
+        self.duplicate_refs(&clauses, &places);
+        self.open_blanks(&[
+            ("date", date.is_none()),
+            ("proponents", proponents.is_empty()),
+            ("status", status.is_none()),
+            ("source", sources.is_empty()),
+        ]);
+        let plan = Plan {
+            title,
+            label,
+            date,
+            dated,
+            proponents,
+            status,
+            revises,
+            wording: wording.unwrap_or(Wording::Paraphrase),
+            summary,
+            note,
+            sources,
+            clauses,
+            ..Plan::empty(id)
+        };
+        (plan, places, revises_places)
+    }
+
+    fn label(&mut self, head: &mut Fields<'_, '_>, id: &str) -> String {
+        match self.string(head, "label") {
+            None => id.chars().take(LONGEST_LABEL).collect(),
+            Some((label, place)) => {
+                let length = label.chars().count();
+                if length > LONGEST_LABEL {
+                    let message = format!("the label has {length} characters, a table column takes {LONGEST_LABEL}");
+                    let fault = Diagnostic::error(Code::LongLabel, place, message);
+                    self.diagnostics
+                        .push(fault.help("shorten it; the title may be as long as you like"));
+                }
+                label
+            }
+        }
+    }
+
+    fn source(&mut self, mut fields: Fields<'_, '_>) -> Source {
+        let publisher = self.required(&mut fields, "publisher");
+        let title = self.required(&mut fields, "title");
+        let date = self.date(&mut fields, "date");
+        let url = self.string(&mut fields, "url");
+        if let Some((url, place)) = &url
+            && !(url.starts_with("https://") || url.starts_with("http://"))
+        {
+            let fault = Diagnostic::error(Code::BadUrl, place.clone(), format!("`{url}` is no web address"));
+            self.diagnostics
+                .push(fault.help("a web address begins with `https://`; leave `url` out if there is none"));
+        }
+        self.unknown_keys(&fields);
+        Source {
+            publisher,
+            title,
+            date,
+            url: url.map_or_else(String::new, |(url, _)| url),
+        }
+    }
+
+    fn clause(&mut self, mut fields: Fields<'_, '_>, parties: &[&str]) -> (Clause, ClausePlace) {
+        let topic_ids: Vec<&str> = self.vocabulary.topics.iter().map(|topic| topic.id.as_str()).collect();
+        let reference = self.required(&mut fields, "ref");
+        let (topics, _) = self.ids(&mut fields, "topics", &topic_ids, Code::UnknownTopic);
+        let (clause_parties, _) = self.ids(&mut fields, "parties", parties, Code::UnknownParty);
+        let text_place = fields
+            .table
+            .get("text")
+            .map_or_else(|| fields.header.clone(), Spanned::span);
+        let text = self.required(&mut fields, "text");
+        let note = self
+            .string(&mut fields, "note")
+            .map_or_else(String::new, |(note, _)| note);
+        let certainty = self.word(&mut fields, "certainty", Certainty::ALL, Certainty::word);
+        let position = self.string(&mut fields, "position").map(|(position, place)| {
+            self.known_id("position", &position, place, parties, Code::UnknownParty);
+            position
+        });
+        let (follows, follows_places) = self.strings(&mut fields, "follows");
+        self.unknown_keys(&fields);
+        let place = ClausePlace {
+            header: fields.header.clone(),
+            text: text_place,
+            follows: follows_places,
+        };
+        let clause = Clause {
+            reference,
+            topics,
+            parties: clause_parties,
+            text,
+            note,
+            certainty: certainty.unwrap_or(Certainty::Confirmed),
+            position,
+            follows,
+        };
+        (clause, place)
+    }
+
+    fn duplicate_refs(&mut self, clauses: &[Clause], places: &[ClausePlace]) {
+        let mut seen = HashMap::new();
+        for (index, clause) in clauses.iter().enumerate() {
+            if clause.reference.is_empty() {
+                continue;
+            }
+            if let Some(first) = seen.insert(&clause.reference, index) {
+                let message = format!(
+                    "the ref `{}` stands twice: clauses {} and {}",
+                    clause.reference,
+                    first + 1,
+                    index + 1
+                );
+                let fault = Diagnostic::error(Code::DuplicateRef, places[index].header.clone(), message);
+                self.diagnostics
+                    .push(fault.help("number one of them differently, `2.a` for a part of `2`"));
+            }
+        }
+    }
+
+    fn open_blanks(&mut self, blanks: &[(&str, bool)]) {
+        for (key, _) in blanks.iter().filter(|(_, open)| *open) {
+            let fault = Diagnostic::warning(Code::OpenBlank, 0..0, format!("`{key}` is still open"));
+            self.diagnostics.push(fault.help(match *key {
+                "source" => "add a `[[source]]` with `publisher`, `title`, `date` and `url`",
+                "date" => "say when the plan became public: `date = 2026-01-31`",
+                "status" => "one of leaked, published, presented, reported, signed",
+                _ => "name those who tabled the plan: `proponents = [\"ukraine\"]`",
+            }));
+        }
+    }
+
+    /// A string that must be there and say something; a fault stands for an empty one.
+    fn required(&mut self, fields: &mut Fields<'_, '_>, key: &'static str) -> String {
+        let present = fields.table.contains_key(key);
+        match self.string(fields, key) {
+            Some((text, place)) => {
+                if text.is_empty() {
+                    let fault = Diagnostic::error(Code::EmptyValue, place, format!("`{key}` is empty"));
+                    self.diagnostics
+                        .push(fault.help(format!("{} needs a `{key}` that says something", fields.what)));
+                }
+                text
+            }
+            None => {
+                if !present {
+                    let message = format!("{} without `{key}`", fields.what);
+                    let fault = Diagnostic::error(Code::MissingKey, fields.header.clone(), message);
+                    self.diagnostics.push(fault.help(format!("add `{key} = \"…\"`")));
+                }
+                String::new()
+            }
+        }
+    }
+
+    fn string(&mut self, fields: &mut Fields<'_, '_>, key: &'static str) -> Option<(String, Range<usize>)> {
+        let value = fields.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some((text.trim().to_owned(), value.span())),
+            other => {
+                self.wrong_type(key, "a text in quotation marks", other, value.span());
+                None
+            }
+        }
+    }
+
+    fn strings(&mut self, fields: &mut Fields<'_, '_>, key: &'static str) -> (Vec<String>, Places) {
+        let Some(value) = fields.get(key) else {
+            return (Vec::new(), Vec::new());
+        };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, "a list such as [\"…\", \"…\"]", value.get_ref(), value.span());
+            return (Vec::new(), Vec::new());
+        };
+        let mut read = (Vec::new(), Vec::new());
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => {
+                    read.0.push(text.trim().to_owned());
+                    read.1.push(item.span());
+                }
+                other => self.wrong_type(key, "a list of texts", other, item.span()),
+            }
+        }
+        read
+    }
+
+    fn ids(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        key: &'static str,
+        known: &[&str],
+        code: Code,
+    ) -> (Vec<String>, Places) {
+        let (ids, places) = self.strings(fields, key);
+        for (id, place) in ids.iter().zip(&places) {
+            self.known_id(key, id, place.clone(), known, code);
+        }
+        (ids, places)
+    }
+
+    fn known_id(&mut self, key: &str, id: &str, place: Range<usize>, known: &[&str], code: Code) {
+        if known.contains(&id) {
+            return;
+        }
+        let fault = Diagnostic::error(code, place, format!("`{id}` in `{key}` is not in the vocabulary"));
+        self.diagnostics
+            .push(match nearest(id, known.iter().copied()).as_slice() {
+                [] => fault.help("`proposals/vocabulary.toml` lists what there is; a new one is added there"),
+                names => fault.help(format!("did you mean `{}`?", names.join("` or `"))),
+            });
+    }
+
+    fn date(&mut self, fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Date> {
+        let value = fields.get(key)?;
+        if let DeValue::Datetime(moment) = value.get_ref()
+            && let (Some(date), None) = (moment.date, moment.time)
+        {
+            return Some(date);
+        }
+        let fault = Diagnostic::error(Code::BadDate, value.span(), format!("`{key}` is no date"));
+        self.diagnostics
+            .push(fault.help("write it as 2026-01-31, without quotation marks and without a time"));
+        None
+    }
+
+    fn word<W: Copy>(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        key: &'static str,
+        all: &'static [W],
+        word: fn(W) -> &'static str,
+    ) -> Option<W> {
+        let (text, place) = self.string(fields, key)?;
+        let found = all.iter().copied().find(|candidate| word(*candidate) == text);
+        if found.is_none() {
+            let allowed: Vec<&str> = all.iter().copied().map(word).collect();
+            let fault = Diagnostic::error(Code::UnknownWord, place, format!("`{text}` is no {key}"));
+            self.diagnostics
+                .push(fault.help(format!("one of {}", allowed.join(", "))));
+        }
+        found
+    }
+
+    fn tables<'t, 'i>(
+        &mut self,
+        fields: &mut Fields<'t, 'i>,
+        key: &'static str,
+        what: &'static str,
+    ) -> Vec<Fields<'t, 'i>> {
+        let Some(value) = fields.get(key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, &format!("written as `[[{key}]]`"), value.get_ref(), value.span());
+            return Vec::new();
+        };
+        let mut tables = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Table(table) => tables.push(Fields::new(what, item.span(), table)),
+                other => self.wrong_type(key, &format!("written as `[[{key}]]`"), other, item.span()),
+            }
+        }
+        tables
+    }
+
+    fn wrong_type(&mut self, key: &str, wanted: &str, found: &DeValue<'_>, place: Range<usize>) {
+        let message = format!("`{key}` is {} and should be {wanted}", with_article(found.type_str()));
+        self.diagnostics
+            .push(Diagnostic::error(Code::WrongType, place, message));
+    }
+
+    fn unknown_keys(&mut self, fields: &Fields<'_, '_>) {
+        for key in fields.table.keys() {
+            let name: &DeString<'_> = key.get_ref();
+            if fields.known.contains(&name.as_ref()) {
+                continue;
+            }
+            let fault = Diagnostic::error(
+                Code::UnknownKey,
+                key.span(),
+                format!("{} has no key `{name}`", fields.what),
+            );
+            self.diagnostics
+                .push(match nearest(name, fields.known.iter().copied()).first() {
+                    Some(known) => fault.help(format!("did you mean `{known}`?")),
+                    None => fault.help(format!("the keys are {}", fields.known.join(", "))),
+                });
+        }
+    }
+}
+
+impl<'t, 'i> Fields<'t, 'i> {
+    fn new(what: &'static str, header: Range<usize>, table: &'t DeTable<'i>) -> Self {
+        Self {
+            what,
+            header,
+            table,
+            known: Vec::new(),
+        }
+    }
+
+    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
+        self.known.push(key);
+        self.table.get(key)
+    }
+}
+
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
+}

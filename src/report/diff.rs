@@ -1,0 +1,471 @@
+//! What changed between two plans. The JSON form of [`DiffReport`] is a contract, see `peaceplan diff --help`.
+
+use std::collections::HashMap;
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::{
+    compare::{
+        collate::{Row, collate},
+        link::{Evidence, Pass},
+        redline::{Op, Redline, redline},
+        similarity::PerMille,
+        terms::{TermChange, changed_terms, joined},
+        words::words,
+    },
+    plan::{Certainty, Clause, Plan, Status, Wording},
+    vocabulary::Vocabulary,
+};
+
+/// The whole answer of `diff`.
+#[derive(Debug, Serialize)]
+pub struct DiffReport {
+    /// Name and version of this form.
+    pub schema: &'static str,
+    /// The plan that is compared.
+    pub left: PlanHead,
+    /// The plan that it is compared with.
+    pub right: PlanHead,
+    /// How many changes there are of each kind.
+    pub summary: Summary,
+    /// What a reader must know before trusting the comparison.
+    pub warnings: Vec<String>,
+    /// The changes by topic; every clause of both plans is in exactly one.
+    pub changes: Vec<Change>,
+}
+
+/// What identifies a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanHead {
+    /// File name without `.toml`.
+    pub id: String,
+    /// Short name.
+    pub label: String,
+    /// Full name.
+    pub title: String,
+    /// When it became public.
+    pub date: Option<String>,
+    /// How it became known.
+    pub status: Option<Status>,
+    /// What its texts are.
+    pub wording: Wording,
+}
+
+impl PlanHead {
+    /// The head of `plan`.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        Self {
+            id: plan.id.clone(),
+            label: plan.label.clone(),
+            title: plan.title.clone(),
+            date: plan.date.map(|date| date.to_string()),
+            status: plan.status,
+            wording: plan.wording,
+        }
+    }
+}
+
+/// Counts of changes: the first four add up to all of them, the others may meet in one change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "each field counts the changes of the kind that it names")]
+pub struct Summary {
+    pub unchanged: usize,
+    pub amended: usize,
+    pub added: usize,
+    pub dropped: usize,
+    pub moved: usize,
+    pub renumbered: usize,
+    pub split: usize,
+    pub merged: usize,
+}
+
+/// What became of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// The same words on both sides.
+    Unchanged,
+    /// The same issue in other words.
+    Amended,
+    /// On the right only.
+    Added,
+    /// On the left only.
+    Dropped,
+}
+
+impl Kind {
+    /// Every kind, in the order of the summary.
+    pub const ALL: [Self; 4] = [Self::Unchanged, Self::Amended, Self::Added, Self::Dropped];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unchanged => "unchanged",
+            Self::Amended => "amended",
+            Self::Added => "added",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+/// A clause as a report quotes it.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuotedClause {
+    /// The document's number.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// Topic ids.
+    pub topics: Vec<String>,
+    /// Party ids.
+    pub parties: Vec<String>,
+    /// What it says.
+    pub text: String,
+    /// How well it is established.
+    pub certainty: Certainty,
+    /// Whose position it states, on a point left open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+    /// Its place in the plan.
+    #[serde(skip)]
+    pub place: usize,
+}
+
+impl QuotedClause {
+    /// The clause at `place` of `plan`.
+    #[must_use]
+    pub fn of(plan: &Plan, place: usize) -> Self {
+        let clause = &plan.clauses[place];
+        Self {
+            reference: clause.reference.clone(),
+            topics: clause.topics.clone(),
+            parties: clause.parties.clone(),
+            text: clause.text.clone(),
+            certainty: clause.certainty,
+            position: clause.position.clone(),
+            place,
+        }
+    }
+}
+
+/// One issue on which the plans agree, differ, or of which only one speaks.
+#[derive(Debug, Serialize)]
+pub struct Change {
+    /// What became of it.
+    pub kind: Kind,
+    /// The topic under which it is shown.
+    pub topic: String,
+    /// The clauses on the left; none if it was added.
+    pub left: Vec<QuotedClause>,
+    /// The clauses on the right; none if it was dropped.
+    pub right: Vec<QuotedClause>,
+    /// Which of them correspond, as pairs of refs.
+    pub links: Vec<(String, String)>,
+    /// Whether its place among its neighbours changed.
+    pub moved: bool,
+    /// Whether its number changed.
+    pub renumbered: bool,
+    /// Whether one clause became several.
+    pub split: bool,
+    /// Whether several clauses became one.
+    pub merged: bool,
+    /// Why the clauses are linked: the strongest link. Absent if there is none.
+    #[serde(serialize_with = "as_evidence")]
+    pub evidence: Option<Evidence>,
+    /// What changed in substance.
+    pub terms: Vec<TermChange>,
+    /// What changed word by word.
+    pub redline: Redline,
+    /// The evidence of every link, in the order of `links`.
+    #[serde(skip)]
+    pub link_evidence: Vec<Evidence>,
+}
+
+fn as_evidence<S: Serializer>(evidence: &Option<Evidence>, to: S) -> Result<S::Ok, S::Error> {
+    match evidence {
+        None => to.serialize_none(),
+        Some(evidence) => {
+            let mut map = to.serialize_map(Some(2))?;
+            map.serialize_entry("pass", &evidence.pass)?;
+            map.serialize_entry("score", &as_fraction(evidence.score))?;
+            map.end()
+        }
+    }
+}
+
+fn as_fraction(score: PerMille) -> f64 {
+    f64::from(score) / 1_000.0
+}
+
+/// Compares two plans. `with_pins` says whether `follows` is heeded.
+#[must_use]
+pub fn diff(left: &Plan, right: &Plan, vocabulary: &Vocabulary, with_pins: bool) -> DiffReport {
+    let rows = collate(&[left, right], vocabulary, with_pins);
+    let mut changes: Vec<Change> = rows.iter().map(|row| change(row, left, right, vocabulary)).collect();
+    mark_moved(&mut changes);
+    sort(&mut changes, vocabulary);
+    DiffReport {
+        schema: "peaceplan/diff/1",
+        left: PlanHead::of(left),
+        right: PlanHead::of(right),
+        summary: summarise(&changes),
+        warnings: warnings(left, right),
+        changes,
+    }
+}
+
+/// Counts the changes.
+#[must_use]
+pub fn summarise(changes: &[Change]) -> Summary {
+    let mut summary = Summary::default();
+    for change in changes {
+        match change.kind {
+            Kind::Unchanged => summary.unchanged += 1,
+            Kind::Amended => summary.amended += 1,
+            Kind::Added => summary.added += 1,
+            Kind::Dropped => summary.dropped += 1,
+        }
+        summary.moved += usize::from(change.moved);
+        summary.renumbered += usize::from(change.renumbered);
+        summary.split += usize::from(change.split);
+        summary.merged += usize::from(change.merged);
+    }
+    summary
+}
+
+fn change(row: &Row, left: &Plan, right: &Plan, vocabulary: &Vocabulary) -> Change {
+    let quote = |plan, cell: &[usize]| -> Vec<QuotedClause> {
+        cell.iter().map(|place| QuotedClause::of(plan, *place)).collect()
+    };
+    let (old, new) = (quote(left, &row.cells[0]), quote(right, &row.cells[1]));
+    let clauses = |plan: &'_ Plan, cell: &[usize]| -> Vec<Clause> {
+        cell.iter().map(|place| plan.clauses[*place].clone()).collect()
+    };
+    let (old_clauses, new_clauses) = (clauses(left, &row.cells[0]), clauses(right, &row.cells[1]));
+    let (old_refs, new_refs): (Vec<&Clause>, Vec<&Clause>) =
+        (old_clauses.iter().collect(), new_clauses.iter().collect());
+    let (old_text, new_text) = (joined(&old_refs), joined(&new_refs));
+    let kind = match (old.is_empty(), new.is_empty()) {
+        (true, _) => Kind::Added,
+        (_, true) => Kind::Dropped,
+        _ if same_words(&old_text, &new_text) => Kind::Unchanged,
+        _ => Kind::Amended,
+    };
+    let linked = !old.is_empty() && !new.is_empty();
+    let renumbered = linked && {
+        let numbers = |clauses: &[QuotedClause]| {
+            clauses
+                .iter()
+                .map(|clause| clause.reference.clone())
+                .collect::<Vec<_>>()
+        };
+        numbers(&old) != numbers(&new)
+    };
+    let amended = kind == Kind::Amended;
+    Change {
+        kind,
+        topic: row.topic.clone(),
+        links: row
+            .links
+            .iter()
+            .map(|link| {
+                (
+                    left.clauses[link.left.1].reference.clone(),
+                    right.clauses[link.right.1].reference.clone(),
+                )
+            })
+            .collect(),
+        link_evidence: row.links.iter().map(|link| link.evidence).collect(),
+        moved: false,
+        renumbered,
+        split: linked && new.len() > 1,
+        merged: linked && old.len() > 1,
+        evidence: row
+            .links
+            .iter()
+            .map(|link| link.evidence)
+            .min_by_key(|evidence| (evidence.pass, std::cmp::Reverse(evidence.score))),
+        terms: if amended {
+            changed_terms(&old_refs, &new_refs, vocabulary)
+        } else {
+            Vec::new()
+        },
+        redline: redline(&old_text, &new_text),
+        left: old,
+        right: new,
+    }
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let keys = |text| {
+        words(text)
+            .into_iter()
+            .map(|word| word.key.to_owned())
+            .collect::<Vec<_>>()
+    };
+    a == b || keys(a) == keys(b)
+}
+
+/// Marks the changes whose place among their neighbours is another: those outside the heaviest run of changes that
+/// stand in the same order on both sides. Long clauses weigh more, so that a short one moves around a long one; of
+/// equally long ones their words decide, which reads the same from both sides.
+fn mark_moved(changes: &mut [Change]) {
+    let mut linked: Vec<usize> = (0..changes.len())
+        .filter(|index| changes[*index].evidence.is_some())
+        .collect();
+    linked.sort_by_key(|index| changes[*index].left[0].place);
+    let position = |index: usize| changes[index].right[0].place;
+    let mut staying: Vec<bool> = vec![false; changes.len()];
+    for index in heaviest_rising(
+        &linked
+            .iter()
+            .map(|index| (position(*index), weight(&changes[*index])))
+            .collect::<Vec<_>>(),
+    ) {
+        staying[linked[index]] = true;
+    }
+    for index in linked {
+        changes[index].moved = !staying[index];
+    }
+}
+
+fn weight(change: &Change) -> u64 {
+    let texts = || change.left.iter().chain(&change.right).map(|clause| &clause.text);
+    let length: u64 = texts().map(|text| text.split_whitespace().count() as u64).sum();
+    // a sum of hashes does not depend on the order of its parts
+    let tie = texts().flat_map(|text| text.bytes()).fold(0_u64, |sum, byte| {
+        sum.wrapping_add(u64::from(byte).wrapping_mul(2_654_435_761) >> 7)
+    });
+    ((length + 1) << 12) | (tie & 0xfff)
+}
+
+/// Indices of the rising run of greatest weight, in order: O(n log n) with a Fenwick tree of maxima.
+fn heaviest_rising(items: &[(usize, u64)]) -> Vec<usize> {
+    let size = items.iter().map(|(position, _)| position + 1).max().unwrap_or(0);
+    let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); size + 1];
+    let mut before: Vec<Option<usize>> = vec![None; items.len()];
+    let mut end = (0, None);
+    for (index, (position, weight)) in items.iter().enumerate() {
+        let mut best = (0, None);
+        let mut at = *position;
+        while at > 0 {
+            best = best.max(tree[at]);
+            at &= at - 1;
+        }
+        before[index] = best.1;
+        let reached = (best.0 + weight, Some(index));
+        end = end.max(reached);
+        let mut at = position + 1;
+        while at < tree.len() {
+            tree[at] = tree[at].max(reached);
+            at += at & at.wrapping_neg();
+        }
+    }
+    let mut run = Vec::new();
+    let mut next = end.1;
+    while let Some(index) = next {
+        run.push(index);
+        next = before[index];
+    }
+    run.reverse();
+    run
+}
+
+/// By topic; inside a topic in the order of the left plan, an added clause behind the one it follows on the right.
+fn sort(changes: &mut Vec<Change>, vocabulary: &Vocabulary) {
+    let mut left_of_right: HashMap<usize, usize> = HashMap::new();
+    for change in changes.iter().filter(|change| !change.left.is_empty()) {
+        for clause in &change.right {
+            left_of_right.insert(clause.place, change.left[0].place);
+        }
+    }
+    let mut keyed: Vec<((usize, usize, usize), Change)> = Vec::with_capacity(changes.len());
+    for change in changes.drain(..) {
+        let topic = vocabulary.topic_order(&change.topic);
+        let key = match change.left.first() {
+            Some(clause) => (topic, clause.place, 0),
+            None => {
+                let place = change.right[0].place;
+                let anchor = (0..place).rev().find_map(|before| left_of_right.get(&before));
+                (topic, anchor.copied().unwrap_or(0), place + 1)
+            }
+        };
+        keyed.push((key, change));
+    }
+    keyed.sort_by_key(|(key, _)| *key);
+    changes.extend(keyed.into_iter().map(|(_, change)| change));
+}
+
+/// What a reader must know before trusting the comparison.
+fn warnings(left: &Plan, right: &Plan) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if left.id == right.id {
+        warnings.push("both sides are the same plan".into());
+    }
+    let first_hand = |plan: &Plan| !matches!(plan.status, Some(Status::Reported | Status::Presented) | None);
+    for (plan, other) in [(left, right), (right, left)] {
+        let Some(status) = plan.status else { continue };
+        if !first_hand(plan) && first_hand(other) {
+            let how = match status {
+                Status::Presented => "was set out in speech",
+                _ => "is known from press reports only",
+            };
+            warnings.push(format!(
+                "{} {how}, while a text of {} exists: a clause missing there may only be unreported",
+                plan.label, other.label
+            ));
+        }
+    }
+    if left.wording != right.wording {
+        warnings.push("one side holds the words of the document, the other our restatement: expect differences of wording that mean nothing".into());
+    }
+    for plan in [left, right] {
+        let uncertain: Vec<&str> = plan
+            .clauses
+            .iter()
+            .filter(|clause| clause.certainty == Certainty::Unverified)
+            .map(|clause| clause.reference.as_str())
+            .collect();
+        if !uncertain.is_empty() {
+            warnings.push(format!("{}: unverified {}", plan.label, uncertain.join(", ")));
+        }
+    }
+    warnings
+}
+
+/// Whether the strongest link of a change is worth a word of caution.
+#[must_use]
+pub fn is_weak(evidence: Evidence) -> bool {
+    matches!(evidence.pass, Pass::Topic | Pass::LeftOver)
+}
+
+impl DiffReport {
+    /// Keeps the changes that `wanted` accepts; the summary counts what is left.
+    pub fn retain(&mut self, wanted: impl Fn(&Change) -> bool) {
+        self.changes.retain(wanted);
+        self.summary = summarise(&self.changes);
+    }
+
+    /// Whether anything but unchanged clauses is in it.
+    #[must_use]
+    pub fn is_different(&self) -> bool {
+        self.changes
+            .iter()
+            .any(|change| change.kind != Kind::Unchanged || change.moved || change.renumbered)
+    }
+}
+
+impl Change {
+    /// Whether the redline is easier to read than the two texts side by side.
+    #[must_use]
+    pub fn redline_reads_well(&self) -> bool {
+        crate::compare::redline::kept_share(&self.redline) >= 400
+    }
+
+    /// Whether the redline has an operation of that kind.
+    #[must_use]
+    pub fn has(&self, op: Op) -> bool {
+        self.redline.iter().any(|run| run.op == op)
+    }
+}

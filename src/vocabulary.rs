@@ -1,0 +1,127 @@
+//! The words that plan files may use: topics, parties, and the concepts that count as one word.
+
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{CheckedFile, Code, Diagnostic, SourceFile},
+    error::Error,
+};
+
+/// The vocabulary that the binary carries.
+const EMBEDDED: &str = include_str!("../proposals/vocabulary.toml");
+
+/// A subject that clauses are tagged with.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// The name used in plan files.
+    pub id: String,
+    /// The name used in print.
+    pub label: String,
+    /// What belongs under it.
+    pub definition: String,
+    /// Words that suggest the topic when a text is imported.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// Codes of the PA-X Peace Agreements Database that cover it.
+    #[serde(default)]
+    pub pax: Vec<String>,
+    /// What PA-X lacks for this topic.
+    #[serde(default)]
+    pub gap: String,
+}
+
+/// Somebody who takes on obligations.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    /// The name used in plan files.
+    pub id: String,
+    /// The name used in print.
+    pub label: String,
+    /// Words that name the party in a text.
+    #[serde(default)]
+    pub terms: Vec<String>,
+}
+
+/// Words and phrases that count as one word when clauses are compared.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concept {
+    /// The name under which an explanation shows it.
+    pub id: String,
+    /// The words and phrases, in any inflection.
+    pub terms: Vec<String>,
+}
+
+/// Topics, parties and concepts, each in the order of the file, which is the order of every table.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vocabulary {
+    /// All topics.
+    #[serde(default, rename = "topic")]
+    pub topics: Vec<Topic>,
+    /// All parties.
+    #[serde(default, rename = "party")]
+    pub parties: Vec<Party>,
+    /// All concepts.
+    #[serde(default, rename = "concept")]
+    pub concepts: Vec<Concept>,
+}
+
+impl Vocabulary {
+    /// The vocabulary that the binary carries.
+    ///
+    /// # Errors
+    /// [`Error::FaultyFiles`] if it does not parse, which a test rules out for a released binary.
+    pub fn embedded() -> Result<Self, Error> {
+        Self::read(&SourceFile {
+            name: "proposals/vocabulary.toml".into(),
+            text: EMBEDDED.into(),
+        })
+    }
+
+    /// Reads a vocabulary file.
+    ///
+    /// # Errors
+    /// [`Error::FaultyFiles`] with the first fault found.
+    pub fn read(file: &SourceFile) -> Result<Self, Error> {
+        toml::from_str(&file.text).map_err(|fault| {
+            let span = fault.span().unwrap_or(0..0);
+            Error::FaultyFiles(vec![CheckedFile {
+                file: file.clone(),
+                diagnostics: vec![Diagnostic::error(Code::Syntax, span, fault.message())],
+            }])
+        })
+    }
+
+    /// The topic of that id.
+    #[must_use]
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.id == id)
+    }
+
+    /// Place of a topic in the order of the vocabulary; an unknown one comes last.
+    #[must_use]
+    pub fn topic_order(&self, id: &str) -> usize {
+        self.topics
+            .iter()
+            .position(|topic| topic.id == id)
+            .unwrap_or(self.topics.len())
+    }
+
+    /// The printed name of a topic; an unknown id stands for itself.
+    #[must_use]
+    pub fn topic_label<'v>(&'v self, id: &'v str) -> &'v str {
+        self.topic(id).map_or(id, |topic| &topic.label)
+    }
+
+    /// The printed name of a party; an unknown id stands for itself.
+    #[must_use]
+    pub fn party_label<'v>(&'v self, id: &'v str) -> &'v str {
+        self.parties
+            .iter()
+            .find(|party| party.id == id)
+            .map_or(id, |party| &party.label)
+    }
+}
