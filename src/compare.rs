@@ -1,6 +1,7 @@
 //! The engine: which clauses speak of the same thing, and what changed between them.
 
 pub mod collate;
+pub mod explain;
 pub mod link;
 pub mod redline;
 pub mod similarity;

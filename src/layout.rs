@@ -31,7 +31,7 @@ pub(crate) fn certainty_legend(certainties: impl IntoIterator<Item = Certainty>)
     .into_iter()
     .flatten()
     .collect();
-    (!signs.is_empty()).then(|| Text::quiet(signs.join("   ")))
+    (!signs.is_empty()).then(|| Text::quiet(signs.join(" · ")))
 }
 
 /// The refs of several clauses with their signs: `14.a, 14.b°`.

@@ -18,6 +18,9 @@ pub(super) fn run(context: &Context<'_>, args: &Diff, out: &mut dyn Write) -> Re
     let (left, right) = sides(context, args)?;
     let mut report = report::diff::diff(&left, &right, context.vocabulary(), !args.no_pins);
     report.retain(|change| touches(change, &args.topic) && is_one_of(change, &args.kind));
+    if args.explain {
+        report.explain(&left, &right, context.vocabulary());
+    }
     let with_unchanged = args.kind.contains(&ChangeKind::Unchanged);
     context.write(
         &report,

@@ -11,6 +11,6 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, out: &mut dyn Write) -> Result<Outcome, Error> {
     let folder = context.library.folder().map(|folder| folder.display().to_string());
     let report = report::list::list(&context.library.plans()?, context.vocabulary(), folder);
-    context.write(&report, |_| layout::list::list(&report), out)?;
+    context.write(&report, |screen| layout::list::list(&report, screen.width), out)?;
     Ok(Outcome::Done)
 }

@@ -48,6 +48,20 @@ pub enum Pass {
     LeftOver,
 }
 
+impl Pass {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pinned => "pinned",
+            Self::Identical => "identical",
+            Self::Wording => "wording",
+            Self::Topic => "topic",
+            Self::LeftOver => "left-over",
+        }
+    }
+}
+
 /// Why two clauses are linked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Evidence {
@@ -100,12 +114,10 @@ pub fn pins(left: &Plan, right: &Plan) -> Vec<(usize, usize)> {
 /// Links two plans that one lexicon prepared; `pins` are taken as they are.
 #[must_use]
 pub fn link(left: &PreparedPlan, right: &PreparedPlan, pins: &[(usize, usize)]) -> Links {
-    let weights = Weights::of(left, right);
     let mut linker = Linker {
         left,
         right,
-        weights: &weights,
-        crowds: Crowds::of(left, right),
+        judge: Judge::of(left, right),
         links: Vec::new(),
         taken: [vec![false; left.clauses.len()], vec![false; right.clauses.len()]],
         settled: [vec![false; left.clauses.len()], vec![false; right.clauses.len()]],
@@ -122,18 +134,106 @@ pub fn link(left: &PreparedPlan, right: &PreparedPlan, pins: &[(usize, usize)]) 
     }
 }
 
+/// Whether two clauses speak of the same thing, as far as wording and topics tell.
+pub struct Judge<'p> {
+    left: &'p PreparedPlan,
+    right: &'p PreparedPlan,
+    /// How much each term weighs between these plans.
+    pub weights: Weights,
+    crowds: Crowds,
+}
+
+/// What was found out about a pair of clauses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judgement {
+    /// How alike their wording is: the most alike pair of their units.
+    pub likeness: PerMille,
+    /// What their shared topics say for them: 0 without a shared topic, 1000 for one that nothing else has.
+    pub affinity: PerMille,
+}
+
+impl Judgement {
+    /// The likeness that a pair of this affinity needs.
+    #[must_use]
+    pub fn needed(self) -> PerMille {
+        match self.affinity {
+            0 => ALONE,
+            rarity => CROWDED - (CROWDED - UNIQUE) * rarity / 1_000,
+        }
+    }
+
+    /// What pairs are ranked by: likeness, and what shared topics add to it.
+    #[must_use]
+    pub fn rank(self) -> PerMille {
+        self.likeness + TOPIC_BONUS * self.affinity / 1_000
+    }
+}
+
+impl<'p> Judge<'p> {
+    /// A judge of two plans that one lexicon prepared.
+    #[must_use]
+    pub fn of(left: &'p PreparedPlan, right: &'p PreparedPlan) -> Self {
+        Self {
+            left,
+            right,
+            weights: Weights::of(left, right),
+            crowds: Crowds::of([left, right], |_, _| true),
+        }
+    }
+
+    /// Judges the clauses at these places.
+    #[must_use]
+    pub fn judge(&self, left: usize, right: usize) -> Judgement {
+        let units = |plan: &'p PreparedPlan, clause: usize| &plan.units[plan.clauses[clause].units.clone()];
+        let others = units(self.right, right);
+        let pairs = units(self.left, left)
+            .iter()
+            .flat_map(|unit| others.iter().map(move |other| (unit, other)));
+        Judgement {
+            likeness: pairs
+                .map(|(unit, other)| self.weights.likeness(unit, other))
+                .max()
+                .unwrap_or(0),
+            affinity: self.affinity(left, right),
+        }
+    }
+
+    fn affinity(&self, left: usize, right: usize) -> PerMille {
+        let (a, b) = (&self.left.clauses[left].topics, &self.right.clauses[right].topics);
+        let shared = a.iter().enumerate().filter_map(|(i, topic)| {
+            let j = b.iter().position(|other| other == topic)?;
+            let rarity = self.crowds.rarity(*topic);
+            // a topic that is a side issue of a clause says less about it
+            Some(match (i, j) {
+                (0, 0) => rarity,
+                (0, _) | (_, 0) => rarity * 6 / 10,
+                _ => rarity * 4 / 10,
+            })
+        });
+        shared.max().unwrap_or(0)
+    }
+}
+
 /// How many clauses of either plan have a topic, by the topic's number.
 struct Crowds([HashMap<u16, u32>; 2]);
 
 impl Crowds {
-    fn of(left: &PreparedPlan, right: &PreparedPlan) -> Self {
-        Self([left, right].map(|plan| {
-            let mut counts = HashMap::new();
-            for topic in plan.clauses.iter().flat_map(|clause| &clause.topics) {
-                *counts.entry(*topic).or_default() += 1;
+    /// Counts the clauses, by side and place, that `counts` accepts.
+    fn of(plans: [&PreparedPlan; 2], counts: impl Fn(usize, usize) -> bool) -> Self {
+        let mut crowds = [HashMap::new(), HashMap::new()];
+        for (side, plan) in plans.into_iter().enumerate() {
+            for (_, clause) in plan
+                .clauses
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| counts(side, *place))
+            {
+                for topic in &clause.topics {
+                    *crowds[side].entry(*topic).or_default() += 1;
+                }
             }
-            counts
-        }))
+        }
+        Self(crowds)
     }
 
     /// How much a topic says about a pair that shares it, in thousandths: all if each plan has it once.
@@ -143,24 +243,6 @@ impl Crowds {
             .each_ref()
             .map(|counts| f64::from(counts.get(&topic).copied().unwrap_or(1)));
         (1_000.0 / (left * right).sqrt()) as PerMille
-    }
-}
-
-/// What the topics of two clauses say about the pair.
-#[derive(Clone, Copy)]
-struct Affinity(PerMille);
-
-impl Affinity {
-    /// The likeness that the pair needs.
-    fn threshold(self) -> PerMille {
-        match self.0 {
-            0 => ALONE,
-            rarity => CROWDED - (CROWDED - UNIQUE) * rarity / 1_000,
-        }
-    }
-
-    fn bonus(self) -> PerMille {
-        TOPIC_BONUS * self.0 / 1_000
     }
 }
 
@@ -175,8 +257,7 @@ struct Candidate {
 struct Linker<'p> {
     left: &'p PreparedPlan,
     right: &'p PreparedPlan,
-    weights: &'p Weights,
-    crowds: Crowds,
+    judge: Judge<'p>,
     links: Vec<Link>,
     /// Clauses that have a link, left and right.
     taken: [Vec<bool>; 2],
@@ -198,7 +279,10 @@ impl Linker<'_> {
 
     fn pinned(&mut self, pins: &[(usize, usize)]) {
         for &(left, right) in pins {
-            let score = self.weights.likeness(self.left.whole(left), self.right.whole(right));
+            let score = self
+                .judge
+                .weights
+                .likeness(self.left.whole(left), self.right.whole(right));
             self.add(left, right, Pass::Pinned, score);
             self.settled[0][left] = true;
             self.settled[1][right] = true;
@@ -221,21 +305,6 @@ impl Linker<'_> {
                 self.add(left, right, Pass::Identical, 1_000);
             }
         }
-    }
-
-    fn affinity(&self, left: usize, right: usize) -> Affinity {
-        let (a, b) = (&self.left.clauses[left].topics, &self.right.clauses[right].topics);
-        let shared = a.iter().enumerate().filter_map(|(i, topic)| {
-            let j = b.iter().position(|other| other == topic)?;
-            let rarity = self.crowds.rarity(*topic);
-            // a topic that is a side issue of a clause says less about it
-            Some(match (i, j) {
-                (0, 0) => rarity,
-                (0, _) | (_, 0) => rarity * 6 / 10,
-                _ => rarity * 4 / 10,
-            })
-        });
-        Affinity(shared.max().unwrap_or(0))
     }
 
     /// Pairs of free clauses above their threshold, the best first. Ties go to the pair nearer the beginning,
@@ -264,7 +333,7 @@ impl Linker<'_> {
     /// Every pair of free clauses that reaches its threshold. Pairs that share no term cannot, so each unit only meets
     /// the units that its terms lead to.
     fn candidates(&mut self) -> Vec<Candidate> {
-        let index = Index::of(self.right, self.weights, |clause| !self.taken[1][clause]);
+        let index = Index::of(self.right, &self.judge.weights, |clause| !self.taken[1][clause]);
         let mut shared = vec![0_u32; index.units.len()];
         let mut met = Vec::new();
         let mut best: HashMap<usize, PerMille> = HashMap::new();
@@ -274,8 +343,8 @@ impl Linker<'_> {
                 continue;
             }
             for unit in &self.left.units[self.left.clauses[left].units.clone()] {
-                index.meet(unit, self.weights, &mut shared, &mut met);
-                let total = self.weights.total(unit);
+                index.meet(unit, &self.judge.weights, &mut shared, &mut met);
+                let total = self.judge.weights.total(unit);
                 for place in met.drain(..) {
                     let (clause, other) = index.units[place];
                     let likeness = dice(std::mem::take(&mut shared[place]), total, other);
@@ -285,13 +354,16 @@ impl Linker<'_> {
             }
             for (right, likeness) in best.drain() {
                 self.scored += 1;
-                let affinity = self.affinity(left, right);
-                if likeness >= affinity.threshold() {
+                let judgement = Judgement {
+                    likeness,
+                    affinity: self.judge.affinity(left, right),
+                };
+                if likeness >= judgement.needed() {
                     candidates.push(Candidate {
                         left,
                         right,
                         likeness,
-                        rank: likeness + affinity.bonus(),
+                        rank: judgement.rank(),
                     });
                 }
             }
@@ -314,6 +386,7 @@ impl Linker<'_> {
         for pair in found {
             if known.insert((pair.left, pair.right)) {
                 let score = self
+                    .judge
                     .weights
                     .likeness(self.left.whole(pair.left), self.right.whole(pair.right));
                 self.add(pair.left, pair.right, Pass::LeftOver, score);
@@ -333,23 +406,23 @@ impl Linker<'_> {
             partners[ends[s]].push(ends[o]);
             claims[ends[o]].push(ends[s]);
         }
-        let index = Index::of(other, self.weights, |clause| !self.settled[o][clause]);
+        let index = Index::of(other, &self.judge.weights, |clause| !self.settled[o][clause]);
         let mut shared = vec![0_u32; index.units.len()];
         let mut met = Vec::new();
         let mut found = Vec::new();
         for clause in (0..own.clauses.len()).filter(|clause| !self.settled[s][*clause]) {
             for unit in own.sentences(clause) {
-                let total = self.weights.total(unit);
+                let total = self.judge.weights.total(unit);
                 let covered = |other_clause: usize| {
                     share(
-                        u64::from(self.weights.shared(unit, other.whole(other_clause))),
+                        u64::from(self.judge.weights.shared(unit, other.whole(other_clause))),
                         u64::from(total),
                     )
                 };
                 if partners[clause].iter().any(|partner| covered(*partner) >= ACCOUNTED) {
                     continue;
                 }
-                index.meet(unit, self.weights, &mut shared, &mut met);
+                index.meet(unit, &self.judge.weights, &mut shared, &mut met);
                 met.sort_unstable();
                 let mut best: Option<Candidate> = None;
                 for place in met.drain(..) {
@@ -363,7 +436,7 @@ impl Linker<'_> {
                         Side::Left => (clause, partner),
                         Side::Right => (partner, clause),
                     };
-                    let needed = if self.affinity(left, right).0 == 0 {
+                    let needed = if self.judge.affinity(left, right) == 0 {
                         LEFT_OVER_ALONE
                     } else {
                         LEFT_OVER
@@ -391,7 +464,7 @@ impl Linker<'_> {
                     .iter()
                     .all(|claim| own.whole(*claim).terms.binary_search(term).is_err())
             })
-            .map(|term| u64::from(self.weights.weight(term)))
+            .map(|term| u64::from(self.judge.weights.weight(term)))
             .sum();
         share(free, u64::from(total))
     }

@@ -37,17 +37,62 @@ const SHORTEST_KEPT: usize = 2;
 #[must_use]
 pub fn redline(left: &str, right: &str) -> Redline {
     let (left_words, right_words) = (words(left), words(right));
-    let mut runs = Vec::new();
+    let mut runs = Runs::default();
     for op in bridge(&changes(&left_words, &right_words), &right_words) {
         let (old, new) = (&left_words[op.old_range()], &right_words[op.new_range()]);
         if matches!(op, DiffOp::Equal { .. }) {
-            push(&mut runs, Op::Keep, new);
+            old.iter().zip(new).for_each(|(old, new)| runs.keep(old, new));
         } else {
-            push(&mut runs, Op::Delete, old);
-            push(&mut runs, Op::Insert, new);
+            old.iter().for_each(|word| runs.deleted += word.printed);
+            new.iter().for_each(|word| runs.inserted += word.printed);
         }
     }
-    runs
+    runs.flush();
+    runs.runs
+}
+
+/// A redline while it is being written. Between two kept words, what was deleted stands before what was inserted.
+#[derive(Default)]
+struct Runs {
+    runs: Redline,
+    deleted: String,
+    inserted: String,
+}
+
+impl Runs {
+    /// Keeps a word. Where only one of the texts has a blank behind it, the blank goes with what that text has next.
+    fn keep(&mut self, old: &Word<'_>, new: &Word<'_>) {
+        self.flush();
+        let blanks = |word: &Word<'_>| word.printed.trim_start().len() > word.key.len();
+        match (blanks(old), blanks(new)) {
+            (true, false) => {
+                self.push(Op::Keep, new.printed);
+                self.deleted += old.printed.trim_start().trim_start_matches(old.key);
+            }
+            (false, true) => {
+                self.push(Op::Keep, old.printed);
+                self.inserted += new.printed.trim_start().trim_start_matches(new.key);
+            }
+            _ => self.push(Op::Keep, new.printed),
+        }
+    }
+
+    fn flush(&mut self) {
+        let (deleted, inserted) = (std::mem::take(&mut self.deleted), std::mem::take(&mut self.inserted));
+        self.push(Op::Delete, &deleted);
+        self.push(Op::Insert, &inserted);
+    }
+
+    fn push(&mut self, op: Op, text: &str) {
+        match self.runs.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if last.op == op => last.text += text,
+            _ => self.runs.push(Run {
+                op,
+                text: text.to_owned(),
+            }),
+        }
+    }
 }
 
 /// Myers' algorithm is symmetric for short texts only, so two texts are always compared in one order.
@@ -126,17 +171,6 @@ fn replace(old: std::ops::Range<usize>, new: std::ops::Range<usize>) -> DiffOp {
     }
 }
 
-fn push(runs: &mut Redline, op: Op, words: &[Word<'_>]) {
-    if words.is_empty() {
-        return;
-    }
-    let text: String = words.iter().map(|word| word.printed).collect();
-    match runs.last_mut() {
-        Some(last) if last.op == op => last.text += &text,
-        _ => runs.push(Run { op, text }),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,7 +193,7 @@ mod tests {
         case(
             "limited to 600,000 personnel.",
             "limited to 800,000 personnel in peacetime.",
-            "limited to [-600,000-]{+800,000+}personnel {+in peacetime+}.",
+            "limited to [-600,000-]{+800,000+}personnel{+ in peacetime+}.",
         );
         case("the same", "the  same", "the  same");
         case("", "all new", "{+all new+}");

@@ -153,7 +153,7 @@ impl<'v> Lexicon<'v> {
         self.terms.is_empty()
     }
 
-    /// The stem or concept of that number.
+    /// The concept of that number, or the word that first had its stem.
     #[must_use]
     pub fn name(&self, term: TermId) -> &str {
         &self.terms[term as usize].name
@@ -246,7 +246,8 @@ impl<'v> Lexicon<'v> {
         let term = match self.stems.get(&stem) {
             Some(term) => *term,
             None => {
-                let term = self.add_term(stem.clone());
+                // an explanation shows the word as it was first met, not its stem
+                let term = self.add_term(bare.to_owned());
                 self.stems.insert(stem, term);
                 term
             }

@@ -145,7 +145,7 @@ const CONDITIONS: &[&[&str]] = &[
 ];
 const NEGATIONS: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "cannot"];
 /// Longest condition that is quoted, in words.
-const LONGEST_CONDITION: usize = 14;
+const LONGEST_CONDITION: usize = 10;
 
 /// The terms in which `right` differs from `left`, aspect by aspect; both sides may be several clauses.
 #[must_use]
@@ -153,15 +153,10 @@ pub fn changed_terms(left: &[&Clause], right: &[&Clause], vocabulary: &Vocabular
     let (left_text, right_text) = (joined(left), joined(right));
     let (a, b) = (words(&left_text), words(&right_text));
     let mut changes = Vec::new();
-    let mut compare = |aspect, a: Vec<Term>, b: Vec<Term>| changes.extend(pair(aspect, a, b));
-    compare(Aspect::Figure, figures(&a), figures(&b));
-    compare(Aspect::Date, dates(&a), dates(&b));
-    compare(Aspect::Deadline, deadlines(&a), deadlines(&b));
-    let (before, after) = (
-        parties(&left_text, left, vocabulary),
-        parties(&right_text, right, vocabulary),
-    );
-    compare(Aspect::Party, before, after);
+    changes.extend(pair(Aspect::Figure, figures(&a), figures(&b)));
+    changes.extend(pair(Aspect::Date, dates(&a), dates(&b)));
+    changes.extend(pair(Aspect::Deadline, deadlines(&a), deadlines(&b)));
+    changes.extend(party_changes((&left_text, left), (&right_text, right), vocabulary));
     // a sentence more or less always brings a verb: only an exchange of verbs is a change of strength
     let (before, after) = (phrases(&a, OBLIGATIONS), phrases(&b, OBLIGATIONS));
     changes.extend(
@@ -349,35 +344,55 @@ fn deadlines(words: &[Word<'_>]) -> Vec<Term> {
     deadlines
 }
 
-/// The parties that a text names; where it names none differently, those who take on the obligation.
-fn parties(text: &str, clauses: &[&Clause], vocabulary: &Vocabulary) -> Vec<Term> {
+/// Who is named on either side; where both name the same, who takes on the obligation.
+fn party_changes(left: (&str, &[&Clause]), right: (&str, &[&Clause]), vocabulary: &Vocabulary) -> Vec<TermChange> {
+    let named = pair(
+        Aspect::Party,
+        named_parties(left.0, vocabulary),
+        named_parties(right.0, vocabulary),
+    );
+    if named.is_empty() {
+        pair(
+            Aspect::Party,
+            obliged_parties(left.1, vocabulary),
+            obliged_parties(right.1, vocabulary),
+        )
+    } else {
+        named
+    }
+}
+
+fn named_parties(text: &str, vocabulary: &Vocabulary) -> Vec<Term> {
     let words = words(text);
-    let obliged = |id: &str| {
-        clauses
-            .iter()
-            .any(|clause| clause.parties.iter().any(|party| party == id))
+    let named = |name: &String| {
+        let name = self::words(name);
+        let same = |(word, part): (&Word<'_>, &Word<'_>)| bare(word.key) == part.key;
+        words
+            .windows(name.len())
+            .any(|window| window.iter().zip(&name).all(same))
     };
-    let named = |terms: &[String]| {
-        terms.iter().any(|name| {
-            let name = self::words(name);
-            words.windows(name.len()).any(|window| {
-                window
-                    .iter()
-                    .zip(&name)
-                    .all(|(word, part)| word.key.trim_end_matches("'s").trim_end_matches("’s") == part.key)
-            })
-        })
-    };
-    vocabulary
-        .parties
-        .iter()
-        .filter(|party| named(&party.terms) || obliged(&party.id))
-        .map(|party| Term {
-            key: party.id.clone(),
-            quote: party.label.clone(),
-            unit: String::from("party"),
-        })
-        .collect()
+    let parties = vocabulary.parties.iter().filter(|party| party.terms.iter().any(named));
+    parties.map(|party| party_term(&party.id, &party.label)).collect()
+}
+
+fn obliged_parties(clauses: &[&Clause], vocabulary: &Vocabulary) -> Vec<Term> {
+    let parties = clauses.iter().flat_map(|clause| &clause.parties);
+    parties.map(|id| party_term(id, vocabulary.party_label(id))).collect()
+}
+
+fn party_term(id: &str, label: &str) -> Term {
+    Term {
+        key: id.to_owned(),
+        quote: label.to_owned(),
+        unit: "party".into(),
+    }
+}
+
+/// A word without the ending of the possessive.
+fn bare(word: &str) -> &str {
+    word.strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .unwrap_or(word)
 }
 
 /// Which of `wanted` stand in the text; of several that begin at one word the first of the list counts.
@@ -406,22 +421,21 @@ fn phrase_places(words: &[Word<'_>], wanted: &[&[&str]]) -> Vec<(usize, usize)> 
     found
 }
 
-/// Conditions, each quoted from its first word to the next mark.
+/// Conditions, each quoted from its first word to the next mark, the beginning of a long one.
 fn conditions(words: &[Word<'_>]) -> Vec<Term> {
-    phrase_places(words, CONDITIONS)
-        .into_iter()
-        .map(|(at, end)| {
-            let closed = matches!(lower(&words[end - 1]).as_str(), "peacetime" | "cause" | "conditions");
-            let stop = if closed {
-                end
-            } else {
-                let rest = &words[end..];
-                let length = rest.iter().position(|word| word.is_punctuation()).unwrap_or(rest.len());
-                end + length.min(LONGEST_CONDITION)
-            };
-            term(&words[at..stop], lower(&words[at]))
-        })
-        .collect()
+    let condition = |(at, end): (usize, usize)| {
+        let complete = matches!(lower(&words[end - 1]).as_str(), "peacetime" | "cause" | "conditions");
+        let rest = if complete { &[] } else { &words[end..] };
+        let length = rest.iter().position(|word| word.is_punctuation()).unwrap_or(rest.len());
+        let whole = term(&words[at..end + length], lower(&words[at]));
+        let quote = if length > LONGEST_CONDITION {
+            term(&words[at..end + LONGEST_CONDITION], "").quote + " …"
+        } else {
+            whole.quote
+        };
+        Term { quote, ..whole }
+    };
+    phrase_places(words, CONDITIONS).into_iter().map(condition).collect()
 }
 
 /// Negations, each quoted with the word it denies.

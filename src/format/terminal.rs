@@ -204,7 +204,7 @@ fn drawn(table: &Table, screen: Screen) -> comfy_table::Table {
         .iter()
         .flatten()
         .flatten()
-        .any(|text| cell_text(text).width() > 40);
+        .any(|text| cell_text(text).width() > 60);
     if long {
         // between rows of running text a line is needed, between figures it only makes the table long
         drawn.load_style(presets::UTF8_FULL);

@@ -1,8 +1,9 @@
 //! What changed between two plans, as a page: a summary first, then topic by topic.
 
-use super::{certainty_legend, count, refs};
+use super::{certainty_legend, refs};
 use crate::{
     compare::{
+        explain::Explanation,
         redline::{Op, Run},
         terms::{Aspect, TermChange},
     },
@@ -85,11 +86,11 @@ fn summary(summary: &Summary) -> Text {
         .filter(|(number, _)| *number > 0)
         .map(|(number, word)| format!("{number} {word}"))
         .collect();
-    let text = Text::strong(kinds.join("   "));
+    let text = Text::strong(kinds.join(" · "));
     if also.is_empty() {
         text
     } else {
-        text.and(Mark::Quiet, format!("   of these {}", also.join(", ")))
+        text.and(Mark::Quiet, format!(" · of these {}", also.join(", ")))
     }
 }
 
@@ -151,7 +152,7 @@ fn entry(page: &mut Page, change: &Change, report: &DiffReport, vocabulary: &Voc
         Kind::Added => "+",
         Kind::Dropped => "×",
     };
-    let mut title = Text::strong(move_of(change)).and(Mark::Quiet, format!("  {}", qualities(change).join(", ")));
+    let mut title = Text::strong(move_of(change)).and(Mark::Quiet, format!(" {}", qualities(change).join(", ")));
     if let Some(elsewhere) = other_topics(change, vocabulary) {
         title = title.and(Mark::Quiet, format!("; {elsewhere}"));
     }
@@ -175,6 +176,31 @@ fn entry(page: &mut Page, change: &Change, report: &DiffReport, vocabulary: &Voc
     if change.kind == Kind::Amended {
         page.paragraph(1, terms(&change.terms));
     }
+    for explanation in &change.explanations {
+        page.paragraph(1, Text::quiet(explained(explanation)));
+    }
+}
+
+/// `why: 6 → 4 wording, 0.83 alike (0.20 needed); both on Armed forces; both say: …`
+fn explained(explanation: &Explanation) -> String {
+    let pair = format!("{} → {}", explanation.left, explanation.right);
+    let fraction = |score| format!("{:.2}", f64::from(score) / 1_000.0);
+    let mut text = match (explanation.pass, explanation.verdict) {
+        (Some(pass), _) => format!("why: {pair} {}, {} alike", pass.word(), fraction(explanation.likeness)),
+        (None, verdict) => format!(
+            "nearest: {pair}, {} alike, {} needed: {}",
+            fraction(explanation.likeness),
+            fraction(explanation.needed),
+            verdict.unwrap_or("not linked")
+        ),
+    };
+    if !explanation.topics.is_empty() {
+        text += &format!("; both on {}", explanation.topics.join(", "));
+    }
+    if !explanation.words.is_empty() {
+        text += &format!("; both say: {}", explanation.words.join(" "));
+    }
+    text
 }
 
 fn qualities(change: &Change) -> Vec<&'static str> {
@@ -226,12 +252,14 @@ fn redline(runs: &[Run]) -> Text {
             Op::Delete => Mark::Deleted,
             Op::Insert => Mark::Inserted,
         };
-        // the mark ends with the word, not with the blank behind it
-        let words = run.text.trim_end();
-        text = text.and(mark, words).and(Mark::Plain, &run.text[words.len()..]);
-        if run.op != Op::Keep && words.len() == run.text.len() {
-            text = text.and(Mark::Plain, "");
-        }
+        // marks stand around words, not around the blanks beside them
+        let words = run.text.trim();
+        let start = run.text.len() - run.text.trim_start().len();
+        let (before, after) = (
+            &run.text[..start],
+            &run.text[(start + words.len()).min(run.text.len())..],
+        );
+        text = text.and(Mark::Plain, before).and(mark, words).and(Mark::Plain, after);
     }
     text
 }
@@ -263,17 +291,4 @@ fn terms(terms: &[TermChange]) -> Text {
             .and(Mark::Plain, change);
     }
     text
-}
-
-/// What `--exit-code` has found, in words for a log.
-#[must_use]
-pub fn verdict(report: &DiffReport) -> String {
-    count(
-        report
-            .changes
-            .iter()
-            .filter(|change| change.kind != Kind::Unchanged)
-            .count(),
-        "change",
-    )
 }

@@ -101,7 +101,7 @@ fn clause(page: &mut Page, clause: &Clause, vocabulary: &Vocabulary) {
         .into_iter()
         .filter(|tags| !tags.is_empty())
         .collect::<Vec<_>>();
-    let lead = format!("{}{}{position}  ", clause.reference, certainty_sign(clause.certainty));
+    let lead = format!("{}{}{position} ", clause.reference, certainty_sign(clause.certainty));
     page.paragraph(0, Text::strong(lead).and(Mark::Plain, &clause.text));
     page.paragraph(1, Text::quiet(tags.join(" · ")));
     if !clause.note.is_empty() {

@@ -95,7 +95,7 @@ fn column_name(head: &PlanHead) -> String {
 
 fn cell(clauses: &[QuotedClause]) -> Vec<Text> {
     let said = clauses.iter().map(|clause| {
-        let lead = format!("{}{} ", clause.reference, certainty_sign(clause.certainty));
+        let lead = format!("{}{}: ", clause.reference, certainty_sign(clause.certainty));
         Text::strong(lead).and(Mark::Plain, &clause.text)
     });
     said.collect()

@@ -7,8 +7,9 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use crate::{
     compare::{
         collate::{Row, collate},
-        link::{Evidence, Pass},
-        redline::{Op, Redline, redline},
+        explain::{Explainer, Explanation},
+        link::Evidence,
+        redline::{Redline, kept_share, redline},
         similarity::PerMille,
         terms::{TermChange, changed_terms, joined},
         words::words,
@@ -180,6 +181,9 @@ pub struct Change {
     /// The evidence of every link, in the order of `links`.
     #[serde(skip)]
     pub link_evidence: Vec<Evidence>,
+    /// Why each link was made, or why there is none; filled in by [`DiffReport::explain`].
+    #[serde(rename = "explanations", skip_serializing_if = "Vec::is_empty")]
+    pub explanations: Vec<Explanation>,
 }
 
 fn as_evidence<S: Serializer>(evidence: &Option<Evidence>, to: S) -> Result<S::Ok, S::Error> {
@@ -277,6 +281,7 @@ fn change(row: &Row, left: &Plan, right: &Plan, vocabulary: &Vocabulary) -> Chan
             })
             .collect(),
         link_evidence: row.links.iter().map(|link| link.evidence).collect(),
+        explanations: Vec::new(),
         moved: false,
         renumbered,
         split: linked && new.len() > 1,
@@ -434,17 +439,38 @@ fn warnings(left: &Plan, right: &Plan) -> Vec<String> {
     warnings
 }
 
-/// Whether the strongest link of a change is worth a word of caution.
-#[must_use]
-pub fn is_weak(evidence: Evidence) -> bool {
-    matches!(evidence.pass, Pass::Topic | Pass::LeftOver)
-}
-
 impl DiffReport {
     /// Keeps the changes that `wanted` accepts; the summary counts what is left.
     pub fn retain(&mut self, wanted: impl Fn(&Change) -> bool) {
         self.changes.retain(wanted);
         self.summary = summarise(&self.changes);
+    }
+
+    /// Says of every change why its links were made, or which clause came nearest.
+    pub fn explain(&mut self, left: &Plan, right: &Plan, vocabulary: &Vocabulary) {
+        let explainer = Explainer::of(left, right, vocabulary);
+        let judge = explainer.judge();
+        for change in &mut self.changes {
+            let place = |clauses: &[QuotedClause], reference: &str| {
+                clauses
+                    .iter()
+                    .find(|clause| clause.reference == reference)
+                    .map_or(0, |clause| clause.place)
+            };
+            let links = change
+                .links
+                .iter()
+                .zip(&change.link_evidence)
+                .map(|((old, new), evidence)| {
+                    explainer.linked(&judge, place(&change.left, old), place(&change.right, new), *evidence)
+                });
+            let lone_left = change.left.iter().filter(|_| change.right.is_empty());
+            let lone_right = change.right.iter().filter(|_| change.left.is_empty());
+            change.explanations = links
+                .chain(lone_left.filter_map(|clause| explainer.unlinked_left(&judge, clause.place)))
+                .chain(lone_right.filter_map(|clause| explainer.unlinked_right(&judge, clause.place)))
+                .collect();
+        }
     }
 
     /// Whether anything but unchanged clauses is in it.
@@ -460,12 +486,6 @@ impl Change {
     /// Whether the redline is easier to read than the two texts side by side.
     #[must_use]
     pub fn redline_reads_well(&self) -> bool {
-        crate::compare::redline::kept_share(&self.redline) >= 400
-    }
-
-    /// Whether the redline has an operation of that kind.
-    #[must_use]
-    pub fn has(&self, op: Op) -> bool {
-        self.redline.iter().any(|run| run.op == op)
+        kept_share(&self.redline) >= 400
     }
 }
