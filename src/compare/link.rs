@@ -10,7 +10,7 @@
 //!
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use serde::Serialize;
 
@@ -215,12 +215,12 @@ impl<'p> Judge<'p> {
 }
 
 /// How many clauses of either plan have a topic, by the topic's number.
-struct Crowds([HashMap<u16, u32>; 2]);
+struct Crowds([FxHashMap<u16, u32>; 2]);
 
 impl Crowds {
     /// Counts the clauses, by side and place, that `counts` accepts.
     fn of(plans: [&PreparedPlan; 2], counts: impl Fn(usize, usize) -> bool) -> Self {
-        let mut crowds = [HashMap::new(), HashMap::new()];
+        let mut crowds = [FxHashMap::default(), FxHashMap::default()];
         for (side, plan) in plans.into_iter().enumerate() {
             for (_, clause) in plan
                 .clauses
@@ -291,7 +291,7 @@ impl Linker<'_> {
 
     /// Clauses of the same terms. Where a text stands several times, the first goes with the first.
     fn identical(&mut self) {
-        let mut by_terms: HashMap<&[u32], Vec<usize>> = HashMap::new();
+        let mut by_terms: FxHashMap<&[u32], Vec<usize>> = FxHashMap::default();
         for right in (0..self.right.clauses.len()).rev() {
             let terms = &self.right.whole(right).terms;
             if !self.taken[1][right] && !terms.is_empty() {
@@ -336,7 +336,7 @@ impl Linker<'_> {
         let index = Index::of(self.right, &self.judge.weights, |clause| !self.taken[1][clause]);
         let mut shared = vec![0_u32; index.units.len()];
         let mut met = Vec::new();
-        let mut best: HashMap<usize, PerMille> = HashMap::new();
+        let mut best: FxHashMap<usize, PerMille> = FxHashMap::default();
         let mut candidates = Vec::new();
         for left in 0..self.left.clauses.len() {
             if self.taken[0][left] {
@@ -382,7 +382,7 @@ impl Linker<'_> {
                 pair.left.min(pair.right),
             )
         });
-        let mut known: HashSet<(usize, usize)> = self.links.iter().map(|link| (link.left, link.right)).collect();
+        let mut known: FxHashSet<(usize, usize)> = self.links.iter().map(|link| (link.left, link.right)).collect();
         for pair in found {
             if known.insert((pair.left, pair.right)) {
                 let score = self
@@ -478,31 +478,55 @@ enum Side {
 
 /// Which units of a plan have a term.
 struct Index {
-    postings: HashMap<u32, Vec<u32>>,
+    /// For each term, where its list begins in `places`; one more at the end.
+    starts: Vec<u32>,
+    /// Places of units, term after term.
+    places: Vec<u32>,
     /// Clause and weight of each unit.
     units: Vec<(usize, u32)>,
 }
 
 impl Index {
     fn of(plan: &PreparedPlan, weights: &Weights, wanted: impl Fn(usize) -> bool) -> Self {
-        let mut postings: HashMap<u32, Vec<u32>> = HashMap::new();
-        let mut units = Vec::with_capacity(plan.units.len());
-        for (place, unit) in plan.units.iter().enumerate() {
-            units.push((unit.clause as usize, weights.total(unit)));
-            if wanted(unit.clause as usize) {
-                for term in &unit.terms {
-                    postings.entry(*term).or_default().push(place as u32);
-                }
+        let wanted: Vec<bool> = plan.units.iter().map(|unit| wanted(unit.clause as usize)).collect();
+        let indexed = || plan.units.iter().enumerate().filter(|(place, _)| wanted[*place]);
+        let mut starts = vec![0_u32; weights.len() + 1];
+        for term in indexed().flat_map(|(_, unit)| &unit.terms) {
+            starts[*term as usize + 1] += 1;
+        }
+        for term in 1..starts.len() {
+            starts[term] += starts[term - 1];
+        }
+        let mut next = starts.clone();
+        let mut places = vec![0_u32; starts.last().map_or(0, |end| *end as usize)];
+        for (place, unit) in indexed() {
+            for term in &unit.terms {
+                let at = &mut next[*term as usize];
+                places[*at as usize] = place as u32;
+                *at += 1;
             }
         }
-        Self { postings, units }
+        let units = plan
+            .units
+            .iter()
+            .map(|unit| (unit.clause as usize, weights.total(unit)));
+        Self {
+            starts,
+            places,
+            units: units.collect(),
+        }
+    }
+
+    fn with_term(&self, term: u32) -> &[u32] {
+        let range = self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize;
+        &self.places[range]
     }
 
     /// Adds up, for every unit that shares a term with `unit`, the weight of what they share; `met` lists those units.
     fn meet(&self, unit: &Unit, weights: &Weights, shared: &mut [u32], met: &mut Vec<usize>) {
         for term in &unit.terms {
             let weight = weights.weight(*term);
-            for place in self.postings.get(term).into_iter().flatten() {
+            for place in self.with_term(*term) {
                 let sum = &mut shared[*place as usize];
                 if *sum == 0 {
                     met.push(*place as usize);

@@ -3,7 +3,10 @@
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
 
-use super::words::{Word, words};
+use super::{
+    similarity::{PerMille, share},
+    words::Word,
+};
 
 /// What happened to a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -35,11 +38,10 @@ const SHORTEST_KEPT: usize = 2;
 
 /// Compares two texts word by word; `redline(b, a)` is `redline(a, b)` with deletions and insertions exchanged.
 #[must_use]
-pub fn redline(left: &str, right: &str) -> Redline {
-    let (left_words, right_words) = (words(left), words(right));
+pub fn redline(left: &[Word<'_>], right: &[Word<'_>]) -> Redline {
     let mut runs = Runs::default();
-    for op in bridge(&changes(&left_words, &right_words), &right_words) {
-        let (old, new) = (&left_words[op.old_range()], &right_words[op.new_range()]);
+    for op in bridge(&changes(left, right), right) {
+        let (old, new) = (&left[op.old_range()], &right[op.new_range()]);
         if matches!(op, DiffOp::Equal { .. }) {
             old.iter().zip(new).for_each(|(old, new)| runs.keep(old, new));
         } else {
@@ -97,10 +99,10 @@ impl Runs {
 
 /// Myers' algorithm is symmetric for short texts only, so two texts are always compared in one order.
 fn changes(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<DiffOp> {
-    let keys = |words: &[Word<'_>]| words.iter().map(|word| word.key.to_owned()).collect::<Vec<_>>();
     let compare =
         |old: &[Word<'_>], new: &[Word<'_>]| capture_diff_slices_by_key(Algorithm::Myers, old, new, |word| word.key);
-    if keys(left) <= keys(right) {
+    let keys = |words| <[Word<'_>]>::iter(words).map(|word| word.key);
+    if keys(left).le(keys(right)) {
         return compare(left, right);
     }
     compare(right, left).into_iter().map(mirrored).collect()
@@ -121,15 +123,25 @@ fn mirrored(op: DiffOp) -> DiffOp {
     }
 }
 
-/// Share of the words of both texts that a redline keeps, in thousandths.
+/// A text as one run of kept, deleted or inserted words; nothing for an empty text.
 #[must_use]
-pub fn kept_share(redline: &[Run]) -> u32 {
-    let count = |op| -> u64 {
+pub fn whole(op: Op, text: String) -> Redline {
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![Run { op, text }]
+    }
+}
+
+/// Share of both texts that a redline keeps, in thousandths of their length.
+#[must_use]
+pub fn kept_share(redline: &[Run]) -> PerMille {
+    let length = |op| -> u64 {
         let runs = redline.iter().filter(|run| run.op == op);
-        runs.map(|run| words(&run.text).len() as u64).sum()
+        runs.map(|run| run.text.len() as u64).sum()
     };
-    let kept = 2 * count(Op::Keep);
-    super::similarity::share(kept, kept + count(Op::Delete) + count(Op::Insert))
+    let kept = 2 * length(Op::Keep);
+    share(kept, kept + length(Op::Delete) + length(Op::Insert))
 }
 
 /// Joins neighbouring changes, and changes that only function words or marks stand between: a reader sees one change
@@ -173,11 +185,11 @@ fn replace(old: std::ops::Range<usize>, new: std::ops::Range<usize>) -> DiffOp {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::words::words, *};
 
     #[track_caller]
     fn case(left: &str, right: &str, expected: &str) {
-        let shown: String = redline(left, right)
+        let shown: String = redline(&words(left), &words(right))
             .iter()
             .map(|run| match run.op {
                 Op::Keep => run.text.clone(),

@@ -5,9 +5,10 @@
 //! two plans compared (inverse document frequency), so that `Kinburn` counts and `Ukraine` hardly does. Likeness is the
 //! weighted Dice coefficient. All sums are whole numbers: they come out the same in every order and on every machine.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 use super::words::{Word, sentences, words};
 use crate::{
@@ -36,13 +37,13 @@ const FUNCTION_WORDS: &str = "a an the this that these those it its they them th
 pub struct Lexicon<'v> {
     vocabulary: &'v Vocabulary,
     stemmer: Stemmer,
-    /// Lower-case word → stem.
-    words: HashMap<String, TermId>,
+    /// Word as it stands in a text → its stem.
+    words: FxHashMap<String, TermId>,
     /// Stem → its number.
-    stems: HashMap<String, TermId>,
+    stems: FxHashMap<String, TermId>,
     terms: Vec<Term>,
     /// First stem of a phrase → the phrases that begin so, longest first.
-    phrases: HashMap<TermId, Vec<Phrase>>,
+    phrases: FxHashMap<TermId, Vec<Phrase>>,
 }
 
 struct Term {
@@ -109,10 +110,10 @@ impl<'v> Lexicon<'v> {
         let mut lexicon = Self {
             vocabulary,
             stemmer: Stemmer::new(Algorithm::English),
-            words: HashMap::new(),
-            stems: HashMap::new(),
+            words: FxHashMap::default(),
+            stems: FxHashMap::default(),
             terms: Vec::new(),
-            phrases: HashMap::new(),
+            phrases: FxHashMap::default(),
         };
         for word in FUNCTION_WORDS.split_whitespace() {
             let term = lexicon.word(word);
@@ -234,10 +235,10 @@ impl<'v> Lexicon<'v> {
     }
 
     fn word(&mut self, key: &str) -> TermId {
-        let lower = key.to_lowercase();
-        if let Some(term) = self.words.get(&lower) {
+        if let Some(term) = self.words.get(key) {
             return *term;
         }
+        let lower = key.to_lowercase();
         let bare = lower
             .strip_suffix("'s")
             .or_else(|| lower.strip_suffix("’s"))
@@ -252,7 +253,7 @@ impl<'v> Lexicon<'v> {
                 term
             }
         };
-        self.words.insert(lower, term);
+        self.words.insert(key.to_owned(), term);
         term
     }
 
@@ -284,6 +285,18 @@ impl Weights {
         let all = (left.clauses.len() + right.clauses.len()) as f64;
         let weight = |count: u32| (1_000.0 * (1.0 + all / f64::from(count.max(1))).ln()).round() as u32;
         Self(clauses_with.into_iter().map(weight).collect())
+    }
+
+    /// How many terms have a weight; the numbers of all terms of the two plans are below this.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether neither plan has a term.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Weight of one term.

@@ -4,10 +4,12 @@
 //! Each aspect is read off both texts; what stands on one side only is a change. A clause that changed in words alone
 //! has none.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::words::{Word, words};
-use crate::{plan::Clause, vocabulary::Vocabulary};
+use crate::{plan::Clause, untrusted::one_line, vocabulary::Vocabulary};
 
 /// What kind of substance a change touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -19,7 +21,7 @@ pub enum Aspect {
     Date,
     /// How long, how soon, how lasting.
     Deadline,
-    /// Who is named.
+    /// Who is named, or who takes on the obligation.
     Party,
     /// *will*, *must*, *may*, *is expected to* …
     Obligation,
@@ -41,18 +43,18 @@ pub struct TermChange {
 }
 
 const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const NUMBER_WORDS: &[&str] = &[
     "two",
@@ -70,7 +72,6 @@ const NUMBER_WORDS: &[&str] = &[
     "twenty",
     "thirty",
     "half",
-    "third",
     "two-thirds",
 ];
 const SPANS_OF_TIME: &[&str] = &[
@@ -89,94 +90,245 @@ const REFERENCES: &[&str] = &[
     "start",
     "no",
 ];
-const TIMINGS: &[&[&str]] = &[
-    &["as", "soon", "as", "possible"],
-    &["immediately"],
-    &["at", "once"],
-    &["without", "delay"],
-    &["permanently"],
-    &["temporarily"],
-    &["short-term"],
-    &["long-term"],
-    &["in", "future"],
-    &["gradually"],
+const TIMINGS: &[&str] = &[
+    "as soon as possible",
+    "immediately",
+    "at once",
+    "without delay",
+    "permanently",
+    "temporarily",
+    "short-term",
+    "long-term",
+    "in future",
+    "gradually",
 ];
-/// Verb forms of obligation, the longer before those they contain.
-const OBLIGATIONS: &[&[&str]] = &[
-    &["is", "expected"],
-    &["are", "expected"],
-    &["agrees", "to"],
-    &["agree", "to"],
-    &["undertakes", "to"],
-    &["undertake", "to"],
-    &["commits", "to"],
-    &["commit", "to"],
-    &["is", "ready", "to"],
-    &["are", "ready", "to"],
-    &["will", "be", "discussed"],
-    &["shall"],
-    &["must"],
-    &["should"],
-    &["may"],
-    &["might"],
-    &["can"],
-    &["could"],
-    &["will"],
+/// Verb forms of obligation.
+const OBLIGATIONS: &[&str] = &[
+    "is expected",
+    "are expected",
+    "agrees to",
+    "agree to",
+    "undertakes to",
+    "undertake to",
+    "commits to",
+    "commit to",
+    "is ready to",
+    "are ready to",
+    "will be discussed",
+    "shall",
+    "must",
+    "should",
+    "may",
+    "might",
+    "can",
+    "could",
+    "will",
 ];
-const CONDITIONS: &[&[&str]] = &[
-    &["as", "long", "as"],
-    &["provided", "that"],
-    &["on", "condition", "that"],
-    &["in", "the", "event", "of"],
-    &["subject", "to"],
-    &["depends", "on"],
-    &["in", "peacetime"],
-    &["without", "cause"],
-    &["without", "conditions"],
-    &["if"],
-    &["unless"],
-    &["until"],
-    &["once"],
-    &["after"],
-    &["before"],
-    &["while"],
-    &["when"],
-    &["upon"],
+/// What begins a condition.
+const CONDITIONS: &[&str] = &[
+    "as long as",
+    "provided that",
+    "on condition that",
+    "in the event of",
+    "subject to",
+    "depends on",
+    "if",
+    "unless",
+    "until",
+    "once",
+    "after",
+    "before",
+    "while",
+    "when",
+    "upon",
 ];
+/// Conditions that are complete in themselves.
+const COMPLETE_CONDITIONS: &[&str] = &["in peacetime", "without cause", "without conditions"];
 const NEGATIONS: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "cannot"];
-/// Longest condition that is quoted, in words.
+/// Longest condition that is quoted whole, in words.
 const LONGEST_CONDITION: usize = 10;
 
-/// The terms in which `right` differs from `left`, aspect by aspect; both sides may be several clauses.
-#[must_use]
-pub fn changed_terms(left: &[&Clause], right: &[&Clause], vocabulary: &Vocabulary) -> Vec<TermChange> {
-    let (left_text, right_text) = (joined(left), joined(right));
-    let (a, b) = (words(&left_text), words(&right_text));
-    let mut changes = Vec::new();
-    changes.extend(pair(Aspect::Figure, figures(&a), figures(&b)));
-    changes.extend(pair(Aspect::Date, dates(&a), dates(&b)));
-    changes.extend(pair(Aspect::Deadline, deadlines(&a), deadlines(&b)));
-    changes.extend(party_changes((&left_text, left), (&right_text, right), vocabulary));
-    // a sentence more or less always brings a verb: only an exchange of verbs is a change of strength
-    let (before, after) = (phrases(&a, OBLIGATIONS), phrases(&b, OBLIGATIONS));
-    changes.extend(
-        pair(Aspect::Obligation, before, after)
-            .into_iter()
-            .filter(|change| change.left.is_some() && change.right.is_some()),
-    );
-    changes.extend(pair(Aspect::Condition, conditions(&a), conditions(&b)));
-    changes.extend(pair(Aspect::Negation, negations(&a), negations(&b)));
-    changes
+/// Reads terms off texts.
+pub struct TermReader<'v> {
+    vocabulary: &'v Vocabulary,
+    /// Names of parties; each leads to the party's place in the vocabulary.
+    names: Phrases,
+    timings: Phrases,
+    obligations: Phrases,
+    conditions: Phrases,
 }
 
-/// The texts of several clauses as one.
-#[must_use]
-pub fn joined(clauses: &[&Clause]) -> String {
-    clauses
-        .iter()
-        .map(|clause| clause.text.as_str())
-        .collect::<Vec<_>>()
-        .join(" ")
+impl<'v> TermReader<'v> {
+    /// A reader that knows the parties of `vocabulary`.
+    #[must_use]
+    pub fn new(vocabulary: &'v Vocabulary) -> Self {
+        let parties = vocabulary.parties.iter().enumerate();
+        let all = |lists: [&[&'static str]; 2]| {
+            Phrases::of(lists.concat().into_iter().enumerate().map(|(id, phrase)| (phrase, id)))
+        };
+        Self {
+            vocabulary,
+            names: Phrases::of(parties.flat_map(|(id, party)| party.terms.iter().map(move |term| (term.as_str(), id)))),
+            timings: all([TIMINGS, &[]]),
+            obligations: all([OBLIGATIONS, &[]]),
+            conditions: all([CONDITIONS, COMPLETE_CONDITIONS]),
+        }
+    }
+
+    /// The terms in which one text differs from another, aspect by aspect. Either side is given as words and as the
+    /// clauses that they come from.
+    #[must_use]
+    pub fn changed(&self, left: (&[Word<'_>], &[&Clause]), right: (&[Word<'_>], &[&Clause])) -> Vec<TermChange> {
+        let (a, b) = (Tokens::of(left.0), Tokens::of(right.0));
+        let mut changes = pair(Aspect::Figure, a.figures(), b.figures());
+        changes.extend(pair(Aspect::Date, a.dates(), b.dates()));
+        changes.extend(pair(Aspect::Deadline, self.deadlines(&a), self.deadlines(&b)));
+        changes.extend(self.parties((&a, left.1), (&b, right.1)));
+        // a sentence more or less always brings a verb: only an exchange of verbs is a change of strength
+        let verbs = pair(Aspect::Obligation, self.obligations(&a), self.obligations(&b));
+        changes.extend(
+            verbs
+                .into_iter()
+                .filter(|change| change.left.is_some() && change.right.is_some()),
+        );
+        changes.extend(pair(Aspect::Condition, self.conditions(&a), self.conditions(&b)));
+        changes.extend(pair(Aspect::Negation, a.negations(), b.negations()));
+        changes
+    }
+
+    fn deadlines(&self, tokens: &Tokens<'_>) -> Vec<Term> {
+        let spans = tokens
+            .numbers()
+            .into_iter()
+            .filter(|(_, end)| tokens.is_one_of(*end, SPANS_OF_TIME));
+        let spans = spans.map(|(at, end)| tokens.term(at, end + 1, "time"));
+        let timings = self.timings.places(&tokens.lower).into_iter();
+        spans
+            .chain(timings.map(|found| tokens.term(found.at, found.end, "time")))
+            .collect()
+    }
+
+    fn obligations(&self, tokens: &Tokens<'_>) -> Vec<Term> {
+        let verbs = self.obligations.places(&tokens.lower).into_iter();
+        verbs
+            .filter(|found| !tokens.is_month(found.at))
+            .map(|found| tokens.term(found.at, found.end, "verb"))
+            .collect()
+    }
+
+    /// Conditions, each quoted from its first word to the next mark, the beginning of a long one.
+    fn conditions(&self, tokens: &Tokens<'_>) -> Vec<Term> {
+        let condition = |found: Found| {
+            let rest = if found.id >= CONDITIONS.len() {
+                &[]
+            } else {
+                &tokens.words[found.end..]
+            };
+            let length = rest.iter().position(Word::is_punctuation).unwrap_or(rest.len());
+            let whole = tokens.term(found.at, found.end + length, &tokens.lower[found.at]);
+            let quote = if length > LONGEST_CONDITION {
+                tokens.term(found.at, found.end + LONGEST_CONDITION, "").quote + " …"
+            } else {
+                whole.quote
+            };
+            Term { quote, ..whole }
+        };
+        self.conditions
+            .places(&tokens.lower)
+            .into_iter()
+            .map(condition)
+            .collect()
+    }
+
+    /// Who is named on either side; where both name the same, who takes on the obligation.
+    fn parties(&self, left: (&Tokens<'_>, &[&Clause]), right: (&Tokens<'_>, &[&Clause])) -> Vec<TermChange> {
+        let named = pair(Aspect::Party, self.named(left.0), self.named(right.0));
+        if named.is_empty() {
+            pair(Aspect::Party, self.obliged(left.1), self.obliged(right.1))
+        } else {
+            named
+        }
+    }
+
+    fn named(&self, tokens: &Tokens<'_>) -> Vec<Term> {
+        let bare: Vec<&str> = tokens.words.iter().map(|word| bare(word.key)).collect();
+        let parties = self
+            .names
+            .places(&bare)
+            .into_iter()
+            .map(|found| &self.vocabulary.parties[found.id]);
+        parties.map(|party| party_term(&party.id, &party.label)).collect()
+    }
+
+    fn obliged(&self, clauses: &[&Clause]) -> Vec<Term> {
+        let parties = clauses.iter().flat_map(|clause| &clause.parties);
+        parties
+            .map(|id| party_term(id, self.vocabulary.party_label(id)))
+            .collect()
+    }
+}
+
+fn party_term(id: &str, label: &str) -> Term {
+    Term {
+        key: id.to_owned(),
+        quote: label.to_owned(),
+        unit: "party".into(),
+    }
+}
+
+/// A word without the ending of the possessive.
+fn bare(word: &str) -> &str {
+    word.strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .unwrap_or(word)
+}
+
+/// Phrases to be found in a run of words; of several that begin at one word the longest is found.
+struct Phrases(HashMap<String, Vec<(Vec<String>, usize)>>);
+
+/// A phrase that was found: half-open range of words, and the number the phrase was given.
+#[derive(Clone, Copy)]
+struct Found {
+    at: usize,
+    end: usize,
+    id: usize,
+}
+
+impl Phrases {
+    fn of<'p>(phrases: impl Iterator<Item = (&'p str, usize)>) -> Self {
+        let mut by_first: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        for (phrase, id) in phrases {
+            let mut parts = words(phrase).into_iter().map(|word| word.key.to_owned());
+            if let Some(first) = parts.next() {
+                by_first.entry(first).or_default().push((parts.collect(), id));
+            }
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
+        Self(by_first)
+    }
+
+    fn places(&self, words: &[impl AsRef<str>]) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let after = &words[at + 1..];
+            let fits = |(rest, _): &&(Vec<String>, usize)| {
+                after.len() >= rest.len() && rest.iter().zip(after).all(|(part, word)| part == word.as_ref())
+            };
+            let phrase = self
+                .0
+                .get(words[at].as_ref())
+                .and_then(|phrases| phrases.iter().find(fits));
+            let end = at + 1 + phrase.map_or(0, |(rest, _)| rest.len());
+            if let Some((_, id)) = phrase {
+                found.push(Found { at, end, id: *id });
+            }
+            at = end;
+        }
+        found
+    }
 }
 
 /// Something found in a text: what is compared, and what is quoted.
@@ -188,13 +340,138 @@ struct Term {
     unit: String,
 }
 
+/// A text's words, and their lower-case forms.
+struct Tokens<'t> {
+    words: &'t [Word<'t>],
+    lower: Vec<String>,
+}
+
+impl<'t> Tokens<'t> {
+    fn of(words: &'t [Word<'t>]) -> Self {
+        Self {
+            words,
+            lower: words.iter().map(|word| word.key.to_lowercase()).collect(),
+        }
+    }
+
+    fn term(&self, at: usize, end: usize, unit: &str) -> Term {
+        let printed: String = self.words[at..end].iter().map(|word| word.printed).collect();
+        let quote = one_line(printed.trim_end_matches([' ', ',', '.', ';', ':', '\n']));
+        Term {
+            key: quote.to_lowercase(),
+            quote,
+            unit: unit.to_owned(),
+        }
+    }
+
+    fn is_one_of(&self, at: usize, list: &[&str]) -> bool {
+        self.lower.get(at).is_some_and(|word| list.contains(&word.as_str()))
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        let key = self.words[at].key;
+        let counted =
+            key.contains(|character: char| character.is_ascii_digit()) && !key.starts_with(char::is_alphabetic);
+        counted || key.contains(['$', '€', '£']) || self.is_one_of(at, NUMBER_WORDS)
+    }
+
+    fn is_year(&self, at: usize) -> bool {
+        let year = |word: &Word<'_>| {
+            word.key.len() == 4 && word.key.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
+        };
+        self.words.get(at).is_some_and(year)
+    }
+
+    /// `may` is a verb unless it is written as a name.
+    fn is_month(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| MONTHS.contains(&word.key))
+    }
+
+    /// Half-open ranges of a number and its magnitude.
+    fn numbers(&self) -> Vec<(usize, usize)> {
+        let mut ranges = Vec::new();
+        let mut at = 0;
+        while at < self.words.len() {
+            let refers = at > 0 && self.is_one_of(at - 1, REFERENCES);
+            let mut end = at + 1;
+            if self.is_number(at) && !refers {
+                while self.is_one_of(end, MAGNITUDES) {
+                    end += 1;
+                }
+                ranges.push((at, end));
+            }
+            at = end;
+        }
+        ranges
+    }
+
+    fn figures(&self) -> Vec<Term> {
+        let mut figures = Vec::new();
+        for (at, end) in self.numbers() {
+            let in_date = self.is_year(at) || self.is_month(end) || at > 0 && self.is_month(at - 1);
+            if in_date || self.is_one_of(end, SPANS_OF_TIME) {
+                continue;
+            }
+            let key = self.words[at].key;
+            let complete = key.contains(['$', '€', '£', '%', ':']);
+            let unit = self.words.get(end).filter(|word| !complete && !word.is_punctuation());
+            figures.push(match unit {
+                Some(_) => self.term(at, end + 1, &self.lower[end]),
+                None => self.term(
+                    at,
+                    end,
+                    key.trim_matches(|character: char| character.is_ascii_digit() || ",.".contains(character)),
+                ),
+            });
+        }
+        figures
+    }
+
+    fn dates(&self) -> Vec<Term> {
+        let mut dates = Vec::new();
+        let mut at = 0;
+        while at < self.words.len() {
+            let key = self.words[at].key;
+            let is_day = key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_digit());
+            let mut end = at;
+            if is_day && self.is_month(at + 1) {
+                end = at + 2;
+            } else if self.is_month(at) || self.is_year(at) {
+                end = at + 1;
+            }
+            if end > at && self.is_month(end - 1) && self.is_year(end) {
+                end += 1;
+            }
+            if end > at {
+                dates.push(self.term(at, end, "date"));
+            }
+            at = end.max(at + 1);
+        }
+        dates
+    }
+
+    /// Negations, each quoted with the words it denies.
+    fn negations(&self) -> Vec<Term> {
+        let negations = (0..self.words.len()).filter(|at| self.is_one_of(*at, NEGATIONS));
+        let quoted = negations.map(|at| {
+            let length = self.words[at..]
+                .iter()
+                .take(3)
+                .take_while(|word| !word.is_punctuation())
+                .count();
+            self.term(at, at + length, "negation")
+        });
+        quoted.collect()
+    }
+}
+
 /// Takes away what both sides have and sets the rest against each other, terms of one unit first, then in order.
 fn pair(aspect: Aspect, left: Vec<Term>, right: Vec<Term>) -> Vec<TermChange> {
     let (mut left, mut right) = (unique(left), unique(right));
     let known: Vec<String> = left
         .iter()
+        .filter(|term| right.iter().any(|other| other.key == term.key))
         .map(|term| term.key.clone())
-        .filter(|key| right.iter().any(|term| &term.key == key))
         .collect();
     left.retain(|term| !known.contains(&term.key));
     right.retain(|term| !known.contains(&term.key));
@@ -203,8 +480,8 @@ fn pair(aspect: Aspect, left: Vec<Term>, right: Vec<Term>) -> Vec<TermChange> {
         let partner = right.iter().position(|other| other.unit == term.unit);
         pairs.push((Some(term), partner.map(|at| right.remove(at))));
     }
-    for pair in &mut pairs {
-        if pair.1.is_none() && !right.is_empty() {
+    for pair in pairs.iter_mut().filter(|pair| pair.1.is_none()) {
+        if !right.is_empty() {
             pair.1 = Some(right.remove(0));
         }
     }
@@ -230,227 +507,84 @@ fn unique(terms: Vec<Term>) -> Vec<Term> {
     kept
 }
 
-fn term(words: &[Word<'_>], unit: impl Into<String>) -> Term {
-    let printed: String = words.iter().map(|word| word.printed).collect();
-    let quote = crate::untrusted::one_line(printed.trim_end_matches([' ', ',', '.', ';', ':', '\n']));
-    Term {
-        key: quote.to_lowercase(),
-        quote,
-        unit: unit.into(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(left: &str, right: &str, expected: &[&str]) {
+        let vocabulary = Vocabulary::embedded().expect("the vocabulary reads");
+        let changes = TermReader::new(&vocabulary).changed((&words(left), &[]), (&words(right), &[]));
+        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "—".into());
+        let shown: Vec<String> = changes
+            .iter()
+            .map(|change| format!("{:?}: {} → {}", change.aspect, side(&change.left), side(&change.right)))
+            .collect();
+        assert_eq!(shown, expected);
     }
-}
 
-fn lower(word: &Word<'_>) -> String {
-    word.key.to_lowercase()
-}
-
-fn is_number(word: &Word<'_>) -> bool {
-    word.key.contains(|character: char| character.is_ascii_digit()) && !word.key.starts_with(char::is_alphabetic)
-        || word.key.contains(['$', '€', '£'])
-        || NUMBER_WORDS.contains(&lower(word).as_str())
-}
-
-fn is_year(word: &Word<'_>) -> bool {
-    word.key.len() == 4 && word.key.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
-}
-
-fn is_month(word: &Word<'_>) -> bool {
-    // `may` is a verb unless it is written as a name
-    MONTHS.contains(&lower(word).as_str()) && word.key.starts_with(char::is_uppercase)
-}
-
-/// Runs of a number and what belongs to it, with the place where each begins.
-fn numbers(words: &[Word<'_>]) -> Vec<(usize, usize)> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let refers = at > 0 && REFERENCES.contains(&lower(&words[at - 1]).as_str());
-        if !is_number(&words[at]) || refers {
-            at += 1;
-            continue;
-        }
-        let mut end = at + 1;
-        while end < words.len() && MAGNITUDES.contains(&lower(&words[end]).as_str()) {
-            end += 1;
-        }
-        runs.push((at, end));
-        at = end;
+    #[test]
+    fn figures_are_set_against_figures_of_the_same_unit() {
+        case(
+            "limited to 600,000 personnel.",
+            "limited to 800,000 personnel in peacetime.",
+            &[
+                "Figure: 600,000 personnel → 800,000 personnel",
+                "Condition: — → in peacetime",
+            ],
+        );
+        case(
+            "US$100 billion and 50%",
+            "50% and US$200 billion",
+            &["Figure: US$100 billion → US$200 billion"],
+        );
+        case("under Article 5 of it", "under Article 6 of it", &[]);
     }
-    runs
-}
 
-fn belongs_to_date(words: &[Word<'_>], at: usize, end: usize) -> bool {
-    is_year(&words[at]) || words.get(end).is_some_and(is_month) || at > 0 && is_month(&words[at - 1])
-}
-
-fn figures(words: &[Word<'_>]) -> Vec<Term> {
-    let mut figures = Vec::new();
-    for (at, end) in numbers(words) {
-        if belongs_to_date(words, at, end) {
-            continue;
-        }
-        let unit = words.get(end).filter(|word| !word.is_punctuation()).map(lower);
-        if unit.as_deref().is_some_and(|unit| SPANS_OF_TIME.contains(&unit)) {
-            continue;
-        }
-        let complete = words[at].key.contains(['$', '€', '£', '%', ':']);
-        let end = if complete || unit.is_none() { end } else { end + 1 };
-        let kind = words[at]
-            .key
-            .trim_matches(|character: char| character.is_ascii_digit() || ",.".contains(character));
-        let unit = if complete {
-            kind.to_owned()
-        } else {
-            unit.unwrap_or_default()
-        };
-        figures.push(term(&words[at..end], unit));
+    #[test]
+    fn dates_and_deadlines_are_no_figures() {
+        case(
+            "by 1 January 2027",
+            "by 1 March 2027",
+            &["Date: 1 January 2027 → 1 March 2027"],
+        );
+        case(
+            "in 100 days",
+            "as soon as possible",
+            &["Deadline: 100 days → as soon as possible"],
+        );
     }
-    figures
-}
 
-fn dates(words: &[Word<'_>]) -> Vec<Term> {
-    let mut dates = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let mut end = at;
-        let is_day = |word: &Word<'_>| word.key.len() <= 2 && word.key.bytes().all(|byte| byte.is_ascii_digit());
-        if is_day(&words[at]) && words.get(at + 1).is_some_and(is_month) {
-            end = at + 2;
-        } else if is_month(&words[at]) || is_year(&words[at]) {
-            end = at + 1;
-        }
-        if end > at && is_month(&words[end - 1]) && words.get(end).is_some_and(is_year) {
-            end += 1;
-        }
-        if end > at {
-            dates.push(term(&words[at..end], "date"));
-        }
-        at = end.max(at + 1);
+    #[test]
+    fn parties_are_named_by_any_of_their_names() {
+        case(
+            "Russian forces leave",
+            "Ukrainian forces leave",
+            &["Party: Russia → Ukraine"],
+        );
+        case("Russia's forces leave", "the forces of Russia leave", &[]);
     }
-    dates
-}
 
-fn deadlines(words: &[Word<'_>]) -> Vec<Term> {
-    let mut deadlines = Vec::new();
-    for (at, end) in numbers(words) {
-        if words
-            .get(end)
-            .is_some_and(|word| SPANS_OF_TIME.contains(&lower(word).as_str()))
-        {
-            deadlines.push(term(&words[at..=end], "time"));
-        }
+    #[test]
+    fn strength_is_an_exchange_of_verbs() {
+        case("They shall leave.", "They may leave.", &["Obligation: shall → may"]);
+        case(
+            "They will leave.",
+            "They will leave in May. They must pay.",
+            &["Date: — → May"],
+        );
     }
-    deadlines.extend(phrases(words, TIMINGS));
-    deadlines
-}
 
-/// Who is named on either side; where both name the same, who takes on the obligation.
-fn party_changes(left: (&str, &[&Clause]), right: (&str, &[&Clause]), vocabulary: &Vocabulary) -> Vec<TermChange> {
-    let named = pair(
-        Aspect::Party,
-        named_parties(left.0, vocabulary),
-        named_parties(right.0, vocabulary),
-    );
-    if named.is_empty() {
-        pair(
-            Aspect::Party,
-            obliged_parties(left.1, vocabulary),
-            obliged_parties(right.1, vocabulary),
-        )
-    } else {
-        named
+    #[test]
+    fn conditions_and_negations_are_quoted() {
+        case(
+            "It ends.",
+            "It ends if both agree, not before.",
+            &[
+                "Condition: — → if both agree",
+                "Condition: — → before",
+                "Negation: — → not before",
+            ],
+        );
     }
-}
-
-fn named_parties(text: &str, vocabulary: &Vocabulary) -> Vec<Term> {
-    let words = words(text);
-    let named = |name: &String| {
-        let name = self::words(name);
-        let same = |(word, part): (&Word<'_>, &Word<'_>)| bare(word.key) == part.key;
-        words
-            .windows(name.len())
-            .any(|window| window.iter().zip(&name).all(same))
-    };
-    let parties = vocabulary.parties.iter().filter(|party| party.terms.iter().any(named));
-    parties.map(|party| party_term(&party.id, &party.label)).collect()
-}
-
-fn obliged_parties(clauses: &[&Clause], vocabulary: &Vocabulary) -> Vec<Term> {
-    let parties = clauses.iter().flat_map(|clause| &clause.parties);
-    parties.map(|id| party_term(id, vocabulary.party_label(id))).collect()
-}
-
-fn party_term(id: &str, label: &str) -> Term {
-    Term {
-        key: id.to_owned(),
-        quote: label.to_owned(),
-        unit: "party".into(),
-    }
-}
-
-/// A word without the ending of the possessive.
-fn bare(word: &str) -> &str {
-    word.strip_suffix("'s")
-        .or_else(|| word.strip_suffix("’s"))
-        .unwrap_or(word)
-}
-
-/// Which of `wanted` stand in the text; of several that begin at one word the first of the list counts.
-fn phrases(words: &[Word<'_>], wanted: &[&[&str]]) -> Vec<Term> {
-    phrase_places(words, wanted)
-        .into_iter()
-        .map(|(at, end)| term(&words[at..end], "phrase"))
-        .collect()
-}
-
-fn phrase_places(words: &[Word<'_>], wanted: &[&[&str]]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let fits = |phrase: &&&[&str]| {
-            words.len() - at >= phrase.len() && phrase.iter().zip(&words[at..]).all(|(part, word)| lower(word) == *part)
-        };
-        match wanted.iter().find(fits) {
-            Some(phrase) if !is_month(&words[at]) => {
-                found.push((at, at + phrase.len()));
-                at += phrase.len();
-            }
-            _ => at += 1,
-        }
-    }
-    found
-}
-
-/// Conditions, each quoted from its first word to the next mark, the beginning of a long one.
-fn conditions(words: &[Word<'_>]) -> Vec<Term> {
-    let condition = |(at, end): (usize, usize)| {
-        let complete = matches!(lower(&words[end - 1]).as_str(), "peacetime" | "cause" | "conditions");
-        let rest = if complete { &[] } else { &words[end..] };
-        let length = rest.iter().position(|word| word.is_punctuation()).unwrap_or(rest.len());
-        let whole = term(&words[at..end + length], lower(&words[at]));
-        let quote = if length > LONGEST_CONDITION {
-            term(&words[at..end + LONGEST_CONDITION], "").quote + " …"
-        } else {
-            whole.quote
-        };
-        Term { quote, ..whole }
-    };
-    phrase_places(words, CONDITIONS).into_iter().map(condition).collect()
-}
-
-/// Negations, each quoted with the word it denies.
-fn negations(words: &[Word<'_>]) -> Vec<Term> {
-    let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        if NEGATIONS.contains(&lower(word).as_str()) {
-            let end = words[at..]
-                .iter()
-                .take(3)
-                .take_while(|word| !word.is_punctuation())
-                .count()
-                + at;
-            found.push(term(&words[at..end], "negation"));
-        }
-    }
-    found
 }

@@ -26,60 +26,112 @@ impl Word<'_> {
 /// Splits `text` into words. Blanks before the first word are given to it; a text of blanks has no words.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word<'_>> {
-    let mut ends: Vec<(usize, usize, usize)> = Vec::new(); // start, end of key, end of print
-    let mut start_of_next = 0;
-    for (at, piece) in text.split_word_bound_indices() {
-        let end = at + piece.len();
-        if piece.trim().is_empty() {
-            match ends.last_mut() {
-                Some(last) => last.2 = end,
-                None => continue,
-            }
-            start_of_next = end;
-            continue;
-        }
-        let start = if ends.is_empty() { 0 } else { start_of_next };
-        match ends.last_mut() {
-            Some(last) if last.1 == last.2 && belongs_to(&text[last.0..last.1], piece, &text[end..]) => {
-                last.1 = end;
-                last.2 = end;
-            }
-            _ => ends.push((start, end, end)),
-        }
-        start_of_next = end;
+    if text.is_ascii() {
+        joined(text, AsciiPieces { text, at: 0 })
+    } else {
+        joined(
+            text,
+            text.split_word_bound_indices()
+                .map(|(at, piece)| (at, at + piece.len())),
+        )
     }
-    ends.into_iter()
-        .map(|(start, key_end, end)| Word {
-            key: text[start..key_end].trim_start(),
-            printed: &text[start..end],
-        })
-        .collect()
+}
+
+/// The pieces between the word borders of UAX #29 in an ASCII text, which nearly every text is: ten times as fast as
+/// the general way, and compared with it by a test. Runs of blanks may come in one piece or several.
+struct AsciiPieces<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for AsciiPieces<'_> {
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let first = *bytes.get(start)?;
+        let mut end = start + 1;
+        if is_word_byte(first) {
+            while let Some(byte) = bytes.get(end) {
+                let next = bytes.get(end + 1).copied().unwrap_or(b' ');
+                let last = bytes[end - 1];
+                let between_letters = last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
+                let between_digits = last.is_ascii_digit() && next.is_ascii_digit();
+                let joins = match byte {
+                    b'.' | b'\'' => between_letters || between_digits,
+                    b':' => between_letters,
+                    b',' | b';' => between_digits,
+                    other => is_word_byte(*other),
+                };
+                if !joins {
+                    break;
+                }
+                end += 1;
+            }
+        } else if first.is_ascii_whitespace() {
+            while bytes.get(end).is_some_and(u8::is_ascii_whitespace) {
+                end += 1;
+            }
+        }
+        self.at = end;
+        Some((start, end))
+    }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Joins the pieces between word borders to words, each with the blanks behind it.
+fn joined(text: &str, pieces: impl Iterator<Item = (usize, usize)>) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 5);
+    let (mut start, mut key_start, mut key_end, mut end) = (0, 0, 0, 0);
+    let mut push = |start: usize, key_start: usize, key_end: usize, end: usize| {
+        if key_end > key_start {
+            words.push(Word {
+                key: &text[key_start..key_end],
+                printed: &text[start..end],
+            });
+        }
+    };
+    for (from, to) in pieces {
+        let piece = &text[from..to];
+        let blank = piece.starts_with(char::is_whitespace);
+        let continues =
+            key_end == from && key_end > key_start && belongs_to(&text[key_start..key_end], piece, &text[to..]);
+        if !blank && !continues {
+            push(start, key_start, key_end, end);
+            start = if key_end > key_start { end } else { 0 };
+            key_start = from;
+        }
+        if !blank {
+            key_end = to;
+        }
+        end = to;
+    }
+    push(start, key_start, key_end, end);
+    words
 }
 
 /// Whether `piece` continues the word that stands directly before it.
 fn belongs_to(before: &str, piece: &str, after: &str) -> bool {
     let joins = |character: char| matches!(character, '-' | '\u{2010}' | '\u{2011}' | ':');
     let currency = |character: char| matches!(character, '$' | '€' | '£' | '₴' | '₽');
-    let next_is_word = || after.chars().next().is_some_and(char::is_alphanumeric);
-    let ends_in_word = before.chars().next_back().is_some_and(char::is_alphanumeric);
-    let first = piece.chars().next().unwrap_or(' ');
-    if first == '%' {
-        return before
-            .chars()
-            .next_back()
-            .is_some_and(|character| character.is_ascii_digit());
+    let (Some(first), Some(last)) = (piece.chars().next(), before.chars().next_back()) else {
+        return false;
+    };
+    if first.is_alphanumeric() {
+        return joins(last) && before.len() > last.len_utf8() || currency(last);
     }
-    if joins(first) {
-        let digits_around = || {
-            before.ends_with(|character: char| character.is_ascii_digit())
-                && after.starts_with(|character: char| character.is_ascii_digit())
-        };
-        return ends_in_word && next_is_word() && (first != ':' || digits_around());
+    let next = after.chars().next().unwrap_or(' ');
+    match first {
+        '%' => last.is_ascii_digit(),
+        ':' => last.is_ascii_digit() && next.is_ascii_digit(),
+        _ if joins(first) => last.is_alphanumeric() && next.is_alphanumeric(),
+        _ if currency(first) => next.is_alphanumeric() && before.bytes().all(|byte| byte.is_ascii_uppercase()),
+        _ => false,
     }
-    if currency(first) {
-        return before.chars().all(|character| character.is_ascii_uppercase()) && next_is_word();
-    }
-    first.is_alphanumeric() && before.ends_with(|character| joins(character) || currency(character))
 }
 
 /// Splits words into sentences: half-open ranges of `words`, all of them together the whole.
@@ -144,6 +196,14 @@ mod tests {
         keys("  two \n words ", &["two", "words"]);
         keys("", &[]);
         keys("Київ і Москва", &["Київ", "і", "Москва"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_short_way_for_ascii_gives_the_same(text in "[a-zA-Z0-9 .,:;'_$%()\\-\n]{0,60}") {
+            let general = joined(&text, text.split_word_bound_indices().map(|(at, piece)| (at, at + piece.len())));
+            proptest::prop_assert_eq!(words(&text), general);
+        }
     }
 
     #[test]

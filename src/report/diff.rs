@@ -6,12 +6,12 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
     compare::{
-        collate::{Row, collate},
+        collate::{Row, RowLink, collate},
         explain::{Explainer, Explanation},
         link::Evidence,
-        redline::{Redline, kept_share, redline},
+        redline::{Op, Redline, kept_share, redline, whole},
         similarity::PerMille,
-        terms::{TermChange, changed_terms, joined},
+        terms::{TermChange, TermReader},
         words::words,
     },
     plan::{Certainty, Clause, Plan, Status, Wording},
@@ -206,7 +206,8 @@ fn as_fraction(score: PerMille) -> f64 {
 #[must_use]
 pub fn diff(left: &Plan, right: &Plan, vocabulary: &Vocabulary, with_pins: bool) -> DiffReport {
     let rows = collate(&[left, right], vocabulary, with_pins);
-    let mut changes: Vec<Change> = rows.iter().map(|row| change(row, left, right, vocabulary)).collect();
+    let terms = TermReader::new(vocabulary);
+    let mut changes: Vec<Change> = rows.iter().map(|row| change(row, left, right, &terms)).collect();
     mark_moved(&mut changes);
     sort(&mut changes, vocabulary);
     DiffReport {
@@ -238,83 +239,102 @@ pub fn summarise(changes: &[Change]) -> Summary {
     summary
 }
 
-fn change(row: &Row, left: &Plan, right: &Plan, vocabulary: &Vocabulary) -> Change {
-    let quote = |plan, cell: &[usize]| -> Vec<QuotedClause> {
-        cell.iter().map(|place| QuotedClause::of(plan, *place)).collect()
+fn change(row: &Row, left: &Plan, right: &Plan, terms: &TermReader<'_>) -> Change {
+    let (old, new) = (Side::of(left, &row.cells[0]), Side::of(right, &row.cells[1]));
+    let linked = !old.clauses.is_empty() && !new.clauses.is_empty();
+    let wording = match (old.clauses.is_empty(), new.clauses.is_empty()) {
+        (true, _) => Wordings::of(Kind::Added, whole(Op::Insert, new.text())),
+        (_, true) => Wordings::of(Kind::Dropped, whole(Op::Delete, old.text())),
+        _ => compare_wordings(&old, &new, terms),
     };
-    let (old, new) = (quote(left, &row.cells[0]), quote(right, &row.cells[1]));
-    let clauses = |plan: &'_ Plan, cell: &[usize]| -> Vec<Clause> {
-        cell.iter().map(|place| plan.clauses[*place].clone()).collect()
+    let refs = |link: &RowLink| {
+        let (old, new) = (&left.clauses[link.left.1], &right.clauses[link.right.1]);
+        (old.reference.clone(), new.reference.clone())
     };
-    let (old_clauses, new_clauses) = (clauses(left, &row.cells[0]), clauses(right, &row.cells[1]));
-    let (old_refs, new_refs): (Vec<&Clause>, Vec<&Clause>) =
-        (old_clauses.iter().collect(), new_clauses.iter().collect());
-    let (old_text, new_text) = (joined(&old_refs), joined(&new_refs));
-    let kind = match (old.is_empty(), new.is_empty()) {
-        (true, _) => Kind::Added,
-        (_, true) => Kind::Dropped,
-        _ if same_words(&old_text, &new_text) => Kind::Unchanged,
-        _ => Kind::Amended,
-    };
-    let linked = !old.is_empty() && !new.is_empty();
-    let renumbered = linked && {
-        let numbers = |clauses: &[QuotedClause]| {
-            clauses
-                .iter()
-                .map(|clause| clause.reference.clone())
-                .collect::<Vec<_>>()
-        };
-        numbers(&old) != numbers(&new)
-    };
-    let amended = kind == Kind::Amended;
+    let evidence = || row.links.iter().map(|link| link.evidence);
     Change {
-        kind,
+        kind: wording.kind,
         topic: row.topic.clone(),
-        links: row
-            .links
-            .iter()
-            .map(|link| {
-                (
-                    left.clauses[link.left.1].reference.clone(),
-                    right.clauses[link.right.1].reference.clone(),
-                )
-            })
-            .collect(),
-        link_evidence: row.links.iter().map(|link| link.evidence).collect(),
+        links: row.links.iter().map(refs).collect(),
+        link_evidence: evidence().collect(),
         explanations: Vec::new(),
         moved: false,
-        renumbered,
-        split: linked && new.len() > 1,
-        merged: linked && old.len() > 1,
-        evidence: row
-            .links
-            .iter()
-            .map(|link| link.evidence)
-            .min_by_key(|evidence| (evidence.pass, std::cmp::Reverse(evidence.score))),
-        terms: if amended {
-            changed_terms(&old_refs, &new_refs, vocabulary)
-        } else {
-            Vec::new()
-        },
-        redline: redline(&old_text, &new_text),
-        left: old,
-        right: new,
+        renumbered: linked && !old.references().eq(new.references()),
+        split: linked && new.clauses.len() > 1,
+        merged: linked && old.clauses.len() > 1,
+        evidence: evidence().min_by_key(|evidence| (evidence.pass, std::cmp::Reverse(evidence.score))),
+        terms: wording.terms,
+        redline: wording.redline,
+        left: old.quoted(left, &row.cells[0]),
+        right: new.quoted(right, &row.cells[1]),
     }
 }
 
-fn same_words(a: &str, b: &str) -> bool {
-    let keys = |text| {
-        words(text)
-            .into_iter()
-            .map(|word| word.key.to_owned())
-            .collect::<Vec<_>>()
-    };
-    a == b || keys(a) == keys(b)
+/// What the clauses of one plan say on an issue.
+struct Side<'p> {
+    clauses: Vec<&'p Clause>,
 }
 
-/// Marks the changes whose place among their neighbours is another: those outside the heaviest run of changes that
-/// stand in the same order on both sides. Long clauses weigh more, so that a short one moves around a long one; of
-/// equally long ones their words decide, which reads the same from both sides.
+impl<'p> Side<'p> {
+    fn of(plan: &'p Plan, places: &[usize]) -> Self {
+        Self {
+            clauses: places.iter().map(|place| &plan.clauses[*place]).collect(),
+        }
+    }
+
+    fn text(&self) -> String {
+        self.clauses
+            .iter()
+            .map(|clause| clause.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn references(&self) -> impl Iterator<Item = &str> {
+        self.clauses.iter().map(|clause| clause.reference.as_str())
+    }
+
+    fn quoted(&self, plan: &Plan, places: &[usize]) -> Vec<QuotedClause> {
+        places.iter().map(|place| QuotedClause::of(plan, *place)).collect()
+    }
+}
+
+/// How two texts differ.
+struct Wordings {
+    kind: Kind,
+    redline: Redline,
+    terms: Vec<TermChange>,
+}
+
+impl Wordings {
+    fn of(kind: Kind, redline: Redline) -> Self {
+        Self {
+            kind,
+            redline,
+            terms: Vec::new(),
+        }
+    }
+}
+
+fn compare_wordings(old: &Side<'_>, new: &Side<'_>, terms: &TermReader<'_>) -> Wordings {
+    let (old_text, new_text) = (old.text(), new.text());
+    if old_text == new_text {
+        return Wordings::of(Kind::Unchanged, whole(Op::Keep, new_text));
+    }
+    let (a, b) = (words(&old_text), words(&new_text));
+    if a.iter().map(|word| word.key).eq(b.iter().map(|word| word.key)) {
+        return Wordings::of(Kind::Unchanged, whole(Op::Keep, new_text));
+    }
+    Wordings {
+        kind: Kind::Amended,
+        redline: redline(&a, &b),
+        terms: terms.changed((&a, &old.clauses), (&b, &new.clauses)),
+    }
+}
+
+/// Marks the changes whose place among their neighbours is another: those outside the longest run of changes that
+/// stand in the same order on both sides. Of equally long runs the one with more text stays, so that a short clause
+/// moves around a long one; what is still equal is settled by the texts, which read the same from both sides.
 fn mark_moved(changes: &mut [Change]) {
     let mut linked: Vec<usize> = (0..changes.len())
         .filter(|index| changes[*index].evidence.is_some())
@@ -342,7 +362,7 @@ fn weight(change: &Change) -> u64 {
     let tie = texts().flat_map(|text| text.bytes()).fold(0_u64, |sum, byte| {
         sum.wrapping_add(u64::from(byte).wrapping_mul(2_654_435_761) >> 7)
     });
-    ((length + 1) << 12) | (tie & 0xfff)
+    (1 << 40) + (length.min(0xff_ffff) << 12) + (tie & 0xfff)
 }
 
 /// Indices of the rising run of greatest weight, in order: O(n log n) with a Fenwick tree of maxima.
