@@ -51,7 +51,7 @@ pub fn collate(plans: &[&Plan], vocabulary: &Vocabulary, with_pins: bool) -> Vec
                 Vec::new()
             };
             links.extend(
-                link(&prepared[left], &prepared[right], &pins)
+                link(&lexicon, &prepared[left], &prepared[right], &pins)
                     .links
                     .into_iter()
                     .map(|link| RowLink {

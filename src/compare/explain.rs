@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    link::{Evidence, Judge, Judgement, Pass},
+    link::{Evidence, Judge, Pass},
     similarity::{Lexicon, PerMille, PreparedPlan, shared_terms},
 };
 use crate::{plan::Plan, vocabulary::Vocabulary};
@@ -57,7 +57,7 @@ impl<'p> Explainer<'p> {
     /// The judge of the two plans, to be handed to the other methods.
     #[must_use]
     pub fn judge(&self) -> Judge<'_> {
-        Judge::of(&self.prepared[0], &self.prepared[1])
+        Judge::of(&self.lexicon, &self.prepared[0], &self.prepared[1])
     }
 
     /// Why the clauses at these places are linked.
@@ -86,11 +86,10 @@ impl<'p> Explainer<'p> {
 
     fn best_of(&self, judge: &Judge<'_>, candidates: impl Iterator<Item = (usize, usize)>) -> Option<Explanation> {
         let judged = candidates.map(|(left, right)| (judge.judge(left, right), left, right));
-        let key = |judgement: &Judgement| (judgement.rank(), judgement.likeness);
         let (judgement, left, right) =
-            judged.max_by_key(|(judgement, left, right)| (key(judgement), std::cmp::Reverse(left + right)))?;
+            judged.max_by_key(|(judgement, left, right)| (judgement.standing(), std::cmp::Reverse(left + right)))?;
         (judgement.likeness > 0).then(|| Explanation {
-            verdict: Some(if judgement.likeness < judgement.needed() {
+            verdict: Some(if !judgement.suffices() {
                 "not alike enough"
             } else {
                 "one of the two is nearer to another clause"
@@ -110,7 +109,7 @@ impl<'p> Explainer<'p> {
             right: b.reference.clone(),
             pass: None,
             likeness: judgement.likeness,
-            needed: judgement.needed(),
+            needed: judgement.needed,
             topics: topics
                 .map(|topic| self.vocabulary.topic_label(topic).to_owned())
                 .collect(),

@@ -1,36 +1,47 @@
 //! Two plans → links between clauses, each with its evidence.
 //!
-//! The passes, each working on what the ones before left over:
+//! A pair of clauses is judged by the weight of what both have: the terms of their wording, and their topics, which
+//! count as terms of heavy weight; the fewer clauses have a topic, the heavier. Clauses are compared whole and sentence
+//! by sentence, and the most alike pair of units counts.
+//!
 //! 1. *pinned*: a `follows` in a plan file says so;
 //! 2. *identical*: the same words;
-//! 3. *wording* and *topic*: one to one, the best first. Topics open the gate (the fewer clauses a shared topic has in
-//!    either plan, the wider), wording ranks inside it; without a shared topic wording alone must carry the link;
-//! 4. *left-over*: sentences that the links so far do not account for go to the clause that accounts for them best,
-//!    which is how a split or merged clause gets its second link.
+//! 3. *wording*, *topic*: the pair that stands highest above what it needs is linked first. What a link rests on is then
+//!    claimed and counts for less in every other pair, so that a clause gets a second link, and becomes a split or a
+//!    merger, only by what its first link does not account for: those links are *left-over*.
 //!
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
+//! The constants were found by search on the development pairs of `tests/gold`, and are the middle of a plateau.
+
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-
 use serde::Serialize;
 
-use super::similarity::{PerMille, PreparedPlan, Unit, Weights, dice, share};
+use super::similarity::{Lexicon, PerMille, PreparedPlan, TermId, Unit, Weights, share, shared_terms};
 use crate::plan::Plan;
 
-/// Likeness that a link without a shared topic needs.
-const ALONE: PerMille = 420;
-/// Likeness that a link needs when both clauses share a crowded topic.
-const CROWDED: PerMille = 300;
-/// Likeness that a link needs when nothing else in either plan has the topic.
-const UNIQUE: PerMille = 40;
-/// What a shared topic adds to the rank of a pair, at most.
-const TOPIC_BONUS: PerMille = 400;
-/// Part of a left-over sentence that its new partner must account for.
-const LEFT_OVER: PerMille = 450;
-/// The same when the two clauses share no topic.
-const LEFT_OVER_ALONE: PerMille = 700;
-/// A sentence is accounted for when its clause's partners have this part of it.
-const ACCOUNTED: PerMille = 400;
+/// Likeness that two clauses without a link need.
+const FIRST_LINK: PerMille = 260;
+/// Part of a clause or sentence without a link that a clause with one must account for.
+const SECOND_LINK: PerMille = 320;
+/// Likeness that two clauses need that have links already.
+const THIRD_LINK: PerMille = 350;
+/// How much a term counts that a link has claimed.
+const CLAIMED_TERM: PerMille = 780;
+/// The same when both clauses have links already.
+const CLAIMED_TWICE: PerMille = 0;
+/// How much a topic counts that a link has claimed.
+const CLAIMED_TOPIC: PerMille = 770;
+/// How much a topic weighs, in thousandths of a term of the same rarity.
+const TOPIC: PerMille = 1_360;
+/// How much a topic weighs that is not the main one of its clause, in thousandths of the main one.
+const SIDE_TOPIC: PerMille = 730;
+/// What it counts that one unit accounts for the smaller one, in thousandths of likeness both ways.
+const CONTAINED: PerMille = 590;
+/// Weight added to a unit when it is asked how much of it another accounts for: a heading of two words is soon
+/// accounted for, and that says little.
+const HEADING: u64 = 1_700;
 
 /// Which rule made a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -40,11 +51,11 @@ pub enum Pass {
     Pinned,
     /// The same words.
     Identical,
-    /// Alike in wording, inside or across topics.
+    /// Alike enough in wording alone.
     Wording,
-    /// Few words in common, but alone in its topic.
+    /// Alike enough with the weight of shared topics.
     Topic,
-    /// A sentence that was left over.
+    /// By what an earlier link does not account for.
     LeftOver,
 }
 
@@ -67,7 +78,7 @@ impl Pass {
 pub struct Evidence {
     /// The rule.
     pub pass: Pass,
-    /// Likeness in wording, in thousandths.
+    /// Likeness, in thousandths.
     pub score: PerMille,
 }
 
@@ -87,7 +98,7 @@ pub struct Link {
 pub struct Links {
     /// In order of the left plan, then of the right.
     pub links: Vec<Link>,
-    /// How many pairs of clauses were scored exactly: the work done, which a test watches.
+    /// How many times a pair of clauses was scored exactly: the work done, which a test watches.
     pub scored: usize,
 }
 
@@ -111,22 +122,24 @@ pub fn pins(left: &Plan, right: &Plan) -> Vec<(usize, usize)> {
     pins
 }
 
-/// Links two plans that one lexicon prepared; `pins` are taken as they are.
+/// Links two plans that `lexicon` prepared; `pins` are taken as they are, and a clause that has one gets no other link
+/// than its pins.
 #[must_use]
-pub fn link(left: &PreparedPlan, right: &PreparedPlan, pins: &[(usize, usize)]) -> Links {
+pub fn link(lexicon: &Lexicon<'_>, left: &PreparedPlan, right: &PreparedPlan, pins: &[(usize, usize)]) -> Links {
     let mut linker = Linker {
-        left,
-        right,
-        judge: Judge::of(left, right),
+        judge: Judge::of(lexicon, left, right),
         links: Vec::new(),
-        taken: [vec![false; left.clauses.len()], vec![false; right.clauses.len()]],
-        settled: [vec![false; left.clauses.len()], vec![false; right.clauses.len()]],
+        linked: FxHashSet::default(),
         scored: 0,
     };
-    linker.pinned(pins);
+    for &(left, right) in pins {
+        let score = linker.judge.judge(left, right).likeness;
+        linker.add(left, right, Pass::Pinned, score);
+        linker.judge.states[0][left].settled = true;
+        linker.judge.states[1][right].settled = true;
+    }
     linker.identical();
-    linker.one_to_one();
-    linker.left_overs();
+    linker.by_likeness();
     linker.links.sort_by_key(|link| (link.left, link.right));
     Links {
         links: linker.links,
@@ -134,142 +147,228 @@ pub fn link(left: &PreparedPlan, right: &PreparedPlan, pins: &[(usize, usize)]) 
     }
 }
 
-/// Whether two clauses speak of the same thing, as far as wording and topics tell.
-pub struct Judge<'p> {
-    left: &'p PreparedPlan,
-    right: &'p PreparedPlan,
-    /// How much each term weighs between these plans.
-    pub weights: Weights,
-    crowds: Crowds,
-}
-
 /// What was found out about a pair of clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Judgement {
-    /// How alike their wording is: the most alike pair of their units.
+    /// How alike they are, with the weight of their topics.
     pub likeness: PerMille,
-    /// What their shared topics say for them: 0 without a shared topic, 1000 for one that nothing else has.
-    pub affinity: PerMille,
+    /// The likeness that they need.
+    pub needed: PerMille,
+    /// How alike they are in wording alone.
+    pub wording: PerMille,
 }
 
 impl Judgement {
-    /// The likeness that a pair of this affinity needs.
+    const NONE: Self = Self {
+        likeness: 0,
+        needed: FIRST_LINK,
+        wording: 0,
+    };
+
+    /// How far the pair stands above what it needs, in thousandths; from 1000 on it is good enough.
     #[must_use]
-    pub fn needed(self) -> PerMille {
-        match self.affinity {
-            0 => ALONE,
-            rarity => CROWDED - (CROWDED - UNIQUE) * rarity / 1_000,
-        }
+    pub fn standing(self) -> PerMille {
+        share(u64::from(self.likeness), u64::from(self.needed))
     }
 
-    /// What pairs are ranked by: likeness, and what shared topics add to it.
+    /// Whether the pair is good enough.
     #[must_use]
-    pub fn rank(self) -> PerMille {
-        self.likeness + TOPIC_BONUS * self.affinity / 1_000
+    pub fn suffices(self) -> bool {
+        self.likeness >= self.needed
     }
+}
+
+/// What the links made so far mean for a clause.
+#[derive(Debug, Clone, Default)]
+struct State {
+    links: u32,
+    /// Whether a person fixed its links.
+    settled: bool,
+    /// Terms that its links rest on.
+    terms: Vec<TermId>,
+    /// Topics that its links rest on.
+    topics: Vec<u16>,
+}
+
+/// Judges pairs of clauses, given the links made so far.
+pub struct Judge<'p> {
+    plans: [&'p PreparedPlan; 2],
+    /// How much each term weighs between these plans.
+    pub weights: Weights,
+    /// How much each topic weighs.
+    topics: FxHashMap<u16, u32>,
+    states: [Vec<State>; 2],
 }
 
 impl<'p> Judge<'p> {
-    /// A judge of two plans that one lexicon prepared.
+    /// A judge of two plans that `lexicon` prepared, before any link is made.
     #[must_use]
-    pub fn of(left: &'p PreparedPlan, right: &'p PreparedPlan) -> Self {
+    pub fn of(lexicon: &Lexicon<'_>, left: &'p PreparedPlan, right: &'p PreparedPlan) -> Self {
         Self {
-            left,
-            right,
-            weights: Weights::of(left, right),
-            crowds: Crowds::of([left, right], |_, _| true),
+            plans: [left, right],
+            weights: Weights::of(lexicon, left, right),
+            topics: topic_weights(left, right),
+            states: [left, right].map(|plan| vec![State::default(); plan.clauses.len()]),
         }
     }
 
-    /// Judges the clauses at these places.
+    /// Judges the clauses at these places: the most alike pair of their units decides.
     #[must_use]
     pub fn judge(&self, left: usize, right: usize) -> Judgement {
-        let units = |plan: &'p PreparedPlan, clause: usize| &plan.units[plan.clauses[clause].units.clone()];
-        let others = units(self.right, right);
-        let pairs = units(self.left, left)
-            .iter()
-            .flat_map(|unit| others.iter().map(move |other| (unit, other)));
-        Judgement {
-            likeness: pairs
-                .map(|(unit, other)| self.weights.likeness(unit, other))
-                .max()
-                .unwrap_or(0),
-            affinity: self.affinity(left, right),
-        }
-    }
-
-    fn affinity(&self, left: usize, right: usize) -> PerMille {
-        let (a, b) = (&self.left.clauses[left].topics, &self.right.clauses[right].topics);
-        let shared = a.iter().enumerate().filter_map(|(i, topic)| {
-            let j = b.iter().position(|other| other == topic)?;
-            let rarity = self.crowds.rarity(*topic);
-            // a topic that is a side issue of a clause says less about it
-            Some(match (i, j) {
-                (0, 0) => rarity,
-                (0, _) | (_, 0) => rarity * 6 / 10,
-                _ => rarity * 4 / 10,
-            })
-        });
-        shared.max().unwrap_or(0)
-    }
-}
-
-/// How many clauses of either plan have a topic, by the topic's number.
-struct Crowds([FxHashMap<u16, u32>; 2]);
-
-impl Crowds {
-    /// Counts the clauses, by side and place, that `counts` accepts.
-    fn of(plans: [&PreparedPlan; 2], counts: impl Fn(usize, usize) -> bool) -> Self {
-        let mut crowds = [FxHashMap::default(), FxHashMap::default()];
-        for (side, plan) in plans.into_iter().enumerate() {
-            for (_, clause) in plan
-                .clauses
-                .iter()
-                .enumerate()
-                .filter(|(place, _)| counts(side, *place))
-            {
-                for topic in &clause.topics {
-                    *crowds[side].entry(*topic).or_default() += 1;
+        let topics = self.shared_topics(left, right);
+        let measure = self.measure(left, right);
+        let mut best = Judgement::NONE;
+        for a in self.plans[0].units_of(left) {
+            for b in self.plans[1].units_of(right) {
+                let shared = self.shared_wording(a, left, b, right);
+                // a topic alone links nothing
+                if shared > 0 {
+                    let judgement = measure.judge(shared, topics, self.weights.total(a), self.weights.total(b));
+                    best = if judgement.standing() > best.standing() {
+                        judgement
+                    } else {
+                        best
+                    };
                 }
             }
         }
-        Self(crowds)
+        best
     }
 
-    /// How much a topic says about a pair that shares it, in thousandths: all if each plan has it once.
-    fn rarity(&self, topic: u16) -> PerMille {
-        let [left, right] = self
-            .0
-            .each_ref()
-            .map(|counts| f64::from(counts.get(&topic).copied().unwrap_or(1)));
-        (1_000.0 / (left * right).sqrt()) as PerMille
+    fn measure(&self, left: usize, right: usize) -> Measure {
+        Measure {
+            fresh: [self.states[0][left].links == 0, self.states[1][right].links == 0],
+            topics: [self.all_topics(0, left), self.all_topics(1, right)],
+        }
+    }
+
+    fn topic_weight(&self, topic: u16, rank: usize) -> u32 {
+        let weight = self.topics.get(&topic).copied().unwrap_or(0);
+        if rank == 0 { weight } else { weight * SIDE_TOPIC / 1_000 }
+    }
+
+    fn all_topics(&self, side: usize, clause: usize) -> u32 {
+        let topics = self.plans[side].clauses[clause].topics.iter().enumerate();
+        topics.map(|(rank, topic)| self.topic_weight(*topic, rank)).sum()
+    }
+
+    /// Weight of the topics that both clauses have.
+    fn shared_topics(&self, left: usize, right: usize) -> u32 {
+        let (a, b) = (
+            &self.plans[0].clauses[left].topics,
+            &self.plans[1].clauses[right].topics,
+        );
+        let claimed =
+            |topic| self.states[0][left].topics.contains(topic) || self.states[1][right].topics.contains(topic);
+        let shared = a.iter().enumerate().filter_map(|(rank, topic)| {
+            let other = b.iter().position(|other| other == topic)?;
+            let weight = self.topic_weight(*topic, rank.max(other));
+            Some(if claimed(topic) {
+                weight * CLAIMED_TOPIC / 1_000
+            } else {
+                weight
+            })
+        });
+        shared.sum()
+    }
+
+    /// Weight of the terms that two units share, those that a link of either clause has claimed for less.
+    fn shared_wording(&self, a: &Unit, left: usize, b: &Unit, right: usize) -> u32 {
+        let claims = [&self.states[0][left].terms, &self.states[1][right].terms];
+        let both_linked = self.states[0][left].links > 0 && self.states[1][right].links > 0;
+        let factor = if both_linked { CLAIMED_TWICE } else { CLAIMED_TERM };
+        let shared = shared_terms(a, b).map(|term| {
+            let weight = self.weights.weight(term);
+            let claimed = claims.iter().any(|terms| terms.contains(&term));
+            if claimed { weight * factor / 1_000 } else { weight }
+        });
+        shared.sum()
+    }
+
+    /// Notes that the two clauses are linked, and what the link rests on.
+    fn claim(&mut self, left: usize, right: usize) {
+        let terms: Vec<TermId> = shared_terms(self.plans[0].whole(left), self.plans[1].whole(right)).collect();
+        let topics = |side: usize, clause: usize| &self.plans[side].clauses[clause].topics;
+        let topics: Vec<u16> = topics(0, left)
+            .iter()
+            .copied()
+            .filter(|topic| topics(1, right).contains(topic))
+            .collect();
+        let [left_states, right_states] = &mut self.states;
+        for state in [&mut left_states[left], &mut right_states[right]] {
+            state.links += 1;
+            state.terms.extend(&terms);
+            state.topics.extend(&topics);
+        }
     }
 }
 
-#[derive(Clone, Copy)]
-struct Candidate {
-    left: usize,
-    right: usize,
-    likeness: PerMille,
-    rank: PerMille,
+/// A topic weighs like a term that as many clauses have: ln(1 + clauses / 2 √(clauses that have it left · right)).
+fn topic_weights(left: &PreparedPlan, right: &PreparedPlan) -> FxHashMap<u16, u32> {
+    let mut counts: FxHashMap<u16, [u32; 2]> = FxHashMap::default();
+    for (side, plan) in [left, right].into_iter().enumerate() {
+        for topic in plan.clauses.iter().flat_map(|clause| &clause.topics) {
+            counts.entry(*topic).or_default()[side] += 1;
+        }
+    }
+    let all = (left.clauses.len() + right.clauses.len()) as f64;
+    let weight = |[left, right]: [u32; 2]| {
+        let crowd = 2.0 * (f64::from(left.max(1)) * f64::from(right.max(1))).sqrt();
+        (f64::from(TOPIC) * (1.0 + all / crowd).ln()).round() as u32
+    };
+    counts
+        .into_iter()
+        .map(|(topic, counts)| (topic, weight(counts)))
+        .collect()
+}
+
+/// How a pair is measured: which of its clauses have no link yet, and the weight of all topics of each.
+struct Measure {
+    fresh: [bool; 2],
+    topics: [u32; 2],
+}
+
+impl Measure {
+    /// Judges two units by the weights of the wording and topics that they share, and of each one's own wording.
+    fn judge(&self, wording: u32, topics: u32, a: u32, b: u32) -> Judgement {
+        let (a, b) = (u64::from(a + self.topics[0]), u64::from(b + self.topics[1]));
+        let alike = |shared: u32| -> PerMille {
+            let shared = u64::from(shared);
+            let both_ways = share(2 * shared, a + b);
+            match self.fresh {
+                [true, true] => both_ways.max(CONTAINED * share(shared, a.min(b) + HEADING) / 1_000),
+                [true, false] => share(shared, a + HEADING),
+                [false, true] => share(shared, b + HEADING),
+                [false, false] => both_ways,
+            }
+        };
+        Judgement {
+            likeness: alike(wording + topics),
+            wording: alike(wording),
+            needed: match self.fresh {
+                [true, true] => FIRST_LINK,
+                [false, false] => THIRD_LINK,
+                _ => SECOND_LINK,
+            },
+        }
+    }
 }
 
 struct Linker<'p> {
-    left: &'p PreparedPlan,
-    right: &'p PreparedPlan,
     judge: Judge<'p>,
     links: Vec<Link>,
-    /// Clauses that have a link, left and right.
-    taken: [Vec<bool>; 2],
-    /// Clauses whose links a person fixed: they get no others.
-    settled: [Vec<bool>; 2],
+    linked: FxHashSet<(usize, usize)>,
     scored: usize,
 }
 
+/// Pairs in the order in which they are linked: the highest standing first. Ties go to the pair nearer the beginning, a
+/// rule that reads the same from both sides.
+type Queue = BinaryHeap<(PerMille, Reverse<usize>, Reverse<usize>, (usize, usize))>;
+
 impl Linker<'_> {
     fn add(&mut self, left: usize, right: usize, pass: Pass, score: PerMille) {
-        self.taken[0][left] = true;
-        self.taken[1][right] = true;
+        self.judge.claim(left, right);
+        self.linked.insert((left, right));
         self.links.push(Link {
             left,
             right,
@@ -277,203 +376,124 @@ impl Linker<'_> {
         });
     }
 
-    fn pinned(&mut self, pins: &[(usize, usize)]) {
-        for &(left, right) in pins {
-            let score = self
-                .judge
-                .weights
-                .likeness(self.left.whole(left), self.right.whole(right));
-            self.add(left, right, Pass::Pinned, score);
-            self.settled[0][left] = true;
-            self.settled[1][right] = true;
-        }
+    fn is_free(&self, side: usize, clause: usize) -> bool {
+        self.judge.states[side][clause].links == 0
     }
 
     /// Clauses of the same terms. Where a text stands several times, the first goes with the first.
     fn identical(&mut self) {
-        let mut by_terms: FxHashMap<&[u32], Vec<usize>> = FxHashMap::default();
-        for right in (0..self.right.clauses.len()).rev() {
-            let terms = &self.right.whole(right).terms;
-            if !self.taken[1][right] && !terms.is_empty() {
+        let [left_plan, right_plan] = self.judge.plans;
+        let mut by_terms: FxHashMap<&[TermId], Vec<usize>> = FxHashMap::default();
+        for right in (0..right_plan.clauses.len()).rev() {
+            let terms = &right_plan.whole(right).terms;
+            if self.is_free(1, right) && !terms.is_empty() {
                 by_terms.entry(terms).or_default().push(right);
             }
         }
-        for left in 0..self.left.clauses.len() {
-            if !self.taken[0][left]
-                && let Some(right) = by_terms.get_mut(&*self.left.whole(left).terms).and_then(Vec::pop)
+        for left in 0..left_plan.clauses.len() {
+            if self.is_free(0, left)
+                && let Some(right) = by_terms.get_mut(&*left_plan.whole(left).terms).and_then(Vec::pop)
             {
                 self.add(left, right, Pass::Identical, 1_000);
             }
         }
     }
 
-    /// Pairs of free clauses above their threshold, the best first. Ties go to the pair nearer the beginning,
-    /// a rule that reads the same from both sides.
-    fn one_to_one(&mut self) {
-        let mut candidates = self.candidates();
-        candidates.sort_by_key(|pair| {
-            (
-                std::cmp::Reverse(pair.rank),
-                pair.left + pair.right,
-                pair.left.min(pair.right),
-            )
-        });
-        for pair in candidates {
-            if !self.taken[0][pair.left] && !self.taken[1][pair.right] {
-                let pass = if pair.likeness >= CROWDED {
-                    Pass::Wording
-                } else {
-                    Pass::Topic
-                };
-                self.add(pair.left, pair.right, pass, pair.likeness);
-            }
+    /// Links clauses that have no link yet, one to one; then clauses that are left to those that are linked. Such a link
+    /// changes what is left over, so the search goes on until it finds nothing.
+    fn by_likeness(&mut self) {
+        let mut queue = Queue::new();
+        self.search(&mut queue, |linker, pair| linker.free_ends(pair) == 2);
+        self.empty(&mut queue, |linker, pair| linker.free_ends(pair) == 2);
+        self.search(&mut queue, |_, _| true);
+        while !queue.is_empty() {
+            self.empty(&mut queue, |_, _| true);
+            self.search(&mut queue, |linker, pair| linker.free_ends(pair) > 0);
         }
     }
 
-    /// Every pair of free clauses that reaches its threshold. Pairs that share no term cannot, so each unit only meets
-    /// the units that its terms lead to.
-    fn candidates(&mut self) -> Vec<Candidate> {
-        let index = Index::of(self.right, &self.judge.weights, |clause| !self.taken[1][clause]);
-        let mut shared = vec![0_u32; index.units.len()];
-        let mut met = Vec::new();
-        let mut best: FxHashMap<usize, PerMille> = FxHashMap::default();
-        let mut candidates = Vec::new();
-        for left in 0..self.left.clauses.len() {
-            if self.taken[0][left] {
+    /// How many of the two clauses have no link.
+    fn free_ends(&self, (left, right): (usize, usize)) -> usize {
+        usize::from(self.is_free(0, left)) + usize::from(self.is_free(1, right))
+    }
+
+    /// Links the pairs of the queue, the highest standing first, those that are still wanted when their turn comes.
+    fn empty(&mut self, queue: &mut Queue, wanted: impl Fn(&Self, (usize, usize)) -> bool) {
+        while let Some((standing, _, _, (left, right))) = queue.pop() {
+            if self.linked.contains(&(left, right)) || !wanted(self, (left, right)) {
                 continue;
             }
-            for unit in &self.left.units[self.left.clauses[left].units.clone()] {
-                index.meet(unit, &self.judge.weights, &mut shared, &mut met);
-                let total = self.judge.weights.total(unit);
-                for place in met.drain(..) {
-                    let (clause, other) = index.units[place];
-                    let likeness = dice(std::mem::take(&mut shared[place]), total, other);
-                    let known = best.entry(clause).or_insert(0);
-                    *known = (*known).max(likeness);
-                }
+            let judgement = self.judge(left, right);
+            let now = judgement.standing();
+            if !judgement.suffices() {
+                continue;
             }
-            for (right, likeness) in best.drain() {
-                self.scored += 1;
-                let judgement = Judgement {
-                    likeness,
-                    affinity: self.judge.affinity(left, right),
-                };
-                if likeness >= judgement.needed() {
-                    candidates.push(Candidate {
-                        left,
-                        right,
-                        likeness,
-                        rank: judgement.rank(),
-                    });
-                }
+            if now < standing && queue.peek().is_some_and(|next| next.0 > now) {
+                enqueue(queue, now, (left, right));
+                continue;
             }
+            let fresh = self.free_ends((left, right)) == 2;
+            let pass = match (fresh, judgement.wording >= judgement.needed) {
+                (false, _) => Pass::LeftOver,
+                (true, true) => Pass::Wording,
+                (true, false) => Pass::Topic,
+            };
+            self.add(left, right, pass, judgement.likeness);
         }
-        candidates
     }
 
-    /// Gives sentences that no link accounts for to the clause of the other plan that accounts for them best.
-    fn left_overs(&mut self) {
-        let mut found = self.left_overs_of(Side::Left);
-        found.extend(self.left_overs_of(Side::Right));
-        found.sort_by_key(|pair| {
-            (
-                std::cmp::Reverse(pair.likeness),
-                pair.left + pair.right,
-                pair.left.min(pair.right),
-            )
+    fn judge(&mut self, left: usize, right: usize) -> Judgement {
+        self.scored += 1;
+        self.judge.judge(left, right)
+    }
+
+    /// Queues every pair that is good enough. Pairs that share no term cannot be, so each unit only meets the units that
+    /// its terms lead to; and a pair is scored exactly only if it would suffice with nothing claimed.
+    fn search(&mut self, queue: &mut Queue, wanted: impl Fn(&Self, (usize, usize)) -> bool) {
+        let [left_plan, right_plan] = self.judge.plans;
+        let index = Index::of(right_plan, &self.judge.weights, |clause| {
+            !self.judge.states[1][clause].settled
         });
-        let mut known: FxHashSet<(usize, usize)> = self.links.iter().map(|link| (link.left, link.right)).collect();
-        for pair in found {
-            if known.insert((pair.left, pair.right)) {
-                let score = self
-                    .judge
-                    .weights
-                    .likeness(self.left.whole(pair.left), self.right.whole(pair.right));
-                self.add(pair.left, pair.right, Pass::LeftOver, score);
-            }
-        }
-    }
-
-    fn left_overs_of(&self, side: Side) -> Vec<Candidate> {
-        let (own, other, s, o) = match side {
-            Side::Left => (self.left, self.right, 0, 1),
-            Side::Right => (self.right, self.left, 1, 0),
-        };
-        let mut partners = vec![Vec::new(); own.clauses.len()];
-        let mut claims = vec![Vec::new(); other.clauses.len()];
-        for link in &self.links {
-            let ends = [link.left, link.right];
-            partners[ends[s]].push(ends[o]);
-            claims[ends[o]].push(ends[s]);
-        }
-        let index = Index::of(other, &self.judge.weights, |clause| !self.settled[o][clause]);
         let mut shared = vec![0_u32; index.units.len()];
         let mut met = Vec::new();
-        let mut found = Vec::new();
-        for clause in (0..own.clauses.len()).filter(|clause| !self.settled[s][*clause]) {
-            for unit in own.sentences(clause) {
-                let total = self.judge.weights.total(unit);
-                let covered = |other_clause: usize| {
-                    share(
-                        u64::from(self.judge.weights.shared(unit, other.whole(other_clause))),
-                        u64::from(total),
-                    )
-                };
-                if partners[clause].iter().any(|partner| covered(*partner) >= ACCOUNTED) {
-                    continue;
-                }
+        let mut promising = Vec::new();
+        for left in 0..left_plan.clauses.len() {
+            if self.judge.states[0][left].settled {
+                continue;
+            }
+            for unit in left_plan.units_of(left) {
                 index.meet(unit, &self.judge.weights, &mut shared, &mut met);
-                met.sort_unstable();
-                let mut best: Option<Candidate> = None;
+                let total = self.judge.weights.total(unit);
                 for place in met.drain(..) {
-                    let upper = share(u64::from(std::mem::take(&mut shared[place])), u64::from(total));
-                    let (partner, _) = index.units[place];
-                    if upper < LEFT_OVER || best.is_some_and(|best| best.likeness >= upper) {
+                    let (right, other) = index.units[place];
+                    let wording = std::mem::take(&mut shared[place]);
+                    let pair = (left, right);
+                    if self.linked.contains(&pair) || promising.contains(&right) || !wanted(self, pair) {
                         continue;
                     }
-                    let own_share = self.unclaimed(unit, total, &other.units[place], &claims[partner], own);
-                    let (left, right) = match side {
-                        Side::Left => (clause, partner),
-                        Side::Right => (partner, clause),
-                    };
-                    let needed = if self.judge.affinity(left, right) == 0 {
-                        LEFT_OVER_ALONE
-                    } else {
-                        LEFT_OVER
-                    };
-                    if own_share >= needed && best.is_none_or(|best| own_share > best.likeness) {
-                        best = Some(Candidate {
-                            left,
-                            right,
-                            likeness: own_share,
-                            rank: own_share,
-                        });
+                    let topics = self.judge.shared_topics(left, right);
+                    if self
+                        .judge
+                        .measure(left, right)
+                        .judge(wording, topics, total, other)
+                        .suffices()
+                    {
+                        promising.push(right);
                     }
                 }
-                found.extend(best);
+            }
+            for right in promising.drain(..) {
+                let judgement = self.judge(left, right);
+                if judgement.suffices() {
+                    enqueue(queue, judgement.standing(), (left, right));
+                }
             }
         }
-        found
-    }
-
-    /// The part of `unit` that `partner` accounts for with words that no clause linked to it has claimed.
-    fn unclaimed(&self, unit: &Unit, total: u32, partner: &Unit, claims: &[usize], own: &PreparedPlan) -> PerMille {
-        let free = super::similarity::shared_terms(unit, partner)
-            .filter(|term| {
-                claims
-                    .iter()
-                    .all(|claim| own.whole(*claim).terms.binary_search(term).is_err())
-            })
-            .map(|term| u64::from(self.judge.weights.weight(term)))
-            .sum();
-        share(free, u64::from(total))
     }
 }
 
-#[derive(Clone, Copy)]
-enum Side {
-    Left,
-    Right,
+fn enqueue(queue: &mut Queue, standing: PerMille, (left, right): (usize, usize)) {
+    queue.push((standing, Reverse(left + right), Reverse(left.min(right)), (left, right)));
 }
 
 /// Which units of a plan have a term.
@@ -517,7 +537,7 @@ impl Index {
         }
     }
 
-    fn with_term(&self, term: u32) -> &[u32] {
+    fn with_term(&self, term: TermId) -> &[u32] {
         let range = self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize;
         &self.places[range]
     }
@@ -534,5 +554,66 @@ impl Index {
                 *sum += weight;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+
+    /// All pairs that the search queues, with their standing.
+    fn found(linker: &mut Linker<'_>) -> Vec<((usize, usize), PerMille)> {
+        let mut queue = Queue::new();
+        linker.search(&mut queue, |_, _| true);
+        let mut pairs: Vec<_> = queue
+            .into_iter()
+            .map(|(standing, _, _, pair)| (pair, standing))
+            .collect();
+        pairs.sort_unstable();
+        pairs
+    }
+
+    fn exhaustive(judge: &Judge<'_>) -> Vec<((usize, usize), PerMille)> {
+        let [left, right] = judge.plans.map(|plan| plan.clauses.len());
+        let pairs = (0..left).flat_map(|left| (0..right).map(move |right| (left, right)));
+        let judged = pairs.map(|pair| (pair, judge.judge(pair.0, pair.1)));
+        judged
+            .filter(|(_, judgement)| judgement.suffices())
+            .map(|(pair, judgement)| (pair, judgement.standing()))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_not_scored_would_not_have_sufficed() {
+        let library = Library::open(None).expect("the library opens");
+        let plans = library.plans().expect("the plans read");
+        let mut scored = (0, 0);
+        for (at, left) in plans.iter().enumerate() {
+            for right in &plans[at + 1..] {
+                let mut lexicon = Lexicon::new(&library.vocabulary);
+                let (a, b) = (lexicon.prepare(left), lexicon.prepare(right));
+                let mut linker = Linker {
+                    judge: Judge::of(&lexicon, &a, &b),
+                    links: Vec::new(),
+                    linked: FxHashSet::default(),
+                    scored: 0,
+                };
+                assert_eq!(
+                    found(&mut linker),
+                    exhaustive(&linker.judge),
+                    "{} {}",
+                    left.id,
+                    right.id
+                );
+                scored = (scored.0 + linker.scored, scored.1 + a.clauses.len() * b.clauses.len());
+            }
+        }
+        assert!(
+            scored.0 * 20 < scored.1,
+            "{} of {} pairs were scored",
+            scored.0,
+            scored.1
+        );
     }
 }

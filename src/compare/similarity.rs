@@ -22,6 +22,14 @@ pub type TermId = u32;
 /// Likeness or share in thousandths.
 pub type PerMille = u32;
 
+/// How much the name of a party or of the document weighs, in thousandths of a word of the same rarity. Found by search on the development pairs.
+const COMMON_FACTOR: u32 = 430;
+/// The same for a concept.
+const CONCEPT_FACTOR: u32 = 1_160;
+
+/// What plans call themselves and those who make them.
+const DOCUMENT_WORDS: &str = "agreement treaty document plan memorandum party side country leaders";
+
 /// Words that say nothing of the subject. Modal verbs are here too: they are compared as terms of substance, not of subject.
 const FUNCTION_WORDS: &str = "a an the this that these those it its they them their he his she her we our you who whom whose which what \
     when where while how and or nor but if then than as so also both each every all any some other such same own only \
@@ -48,8 +56,32 @@ pub struct Lexicon<'v> {
 
 struct Term {
     name: String,
-    /// Function words are needed to find phrases and are left out afterwards.
-    counts: bool,
+    role: Role,
+}
+
+/// What a term tells of the issue of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Nothing: function words are needed to find phrases and are left out afterwards.
+    Function,
+    /// Little: parties and the document itself are named everywhere.
+    Common,
+    /// What any word tells.
+    Word,
+    /// More: a person chose these words to stand for one issue.
+    Concept,
+}
+
+impl Role {
+    /// Factor on the weight of a term, in thousandths.
+    fn factor(self) -> u32 {
+        match self {
+            Self::Function => 0,
+            Self::Common => COMMON_FACTOR,
+            Self::Word => 1_000,
+            Self::Concept => CONCEPT_FACTOR,
+        }
+    }
 }
 
 struct Phrase {
@@ -91,15 +123,10 @@ impl PreparedPlan {
         &self.units[self.clauses[clause].units.start]
     }
 
-    /// The smallest units of a clause: its sentences, or itself if it has only one.
+    /// The units of a clause: the whole of it, then each sentence if there are several.
     #[must_use]
-    pub fn sentences(&self, clause: usize) -> &[Unit] {
-        let Range { start, end } = self.clauses[clause].units;
-        if end - start > 1 {
-            &self.units[start + 1..end]
-        } else {
-            &self.units[start..end]
-        }
+    pub fn units_of(&self, clause: usize) -> &[Unit] {
+        &self.units[self.clauses[clause].units.clone()]
     }
 }
 
@@ -117,10 +144,10 @@ impl<'v> Lexicon<'v> {
         };
         for word in FUNCTION_WORDS.split_whitespace() {
             let term = lexicon.word(word);
-            lexicon.terms[term as usize].counts = false;
+            lexicon.terms[term as usize].role = Role::Function;
         }
         for concept in &vocabulary.concepts {
-            let id = lexicon.add_term(concept.id.clone());
+            let id = lexicon.add_term(concept.id.clone(), Role::Concept);
             for phrase in &concept.terms {
                 let stems: Vec<TermId> = words(phrase)
                     .iter()
@@ -139,6 +166,7 @@ impl<'v> Lexicon<'v> {
         for phrases in lexicon.phrases.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.stems.len()));
         }
+        lexicon.mark_common();
         lexicon
     }
 
@@ -224,7 +252,7 @@ impl<'v> Lexicon<'v> {
                     at += phrase.stems.len();
                 }
                 None => {
-                    if self.terms[stems[at] as usize].counts {
+                    if self.terms[stems[at] as usize].role != Role::Function {
                         terms.push(stems[at]);
                     }
                     at += 1;
@@ -248,7 +276,7 @@ impl<'v> Lexicon<'v> {
             Some(term) => *term,
             None => {
                 // an explanation shows the word as it was first met, not its stem
-                let term = self.add_term(bare.to_owned());
+                let term = self.add_term(bare.to_owned(), Role::Word);
                 self.stems.insert(stem, term);
                 term
             }
@@ -257,34 +285,44 @@ impl<'v> Lexicon<'v> {
         term
     }
 
-    fn add_term(&mut self, name: String) -> TermId {
-        self.terms.push(Term { name, counts: true });
+    fn add_term(&mut self, name: String, role: Role) -> TermId {
+        self.terms.push(Term { name, role });
         (self.terms.len() - 1) as TermId
+    }
+
+    /// Marks the terms that are names of parties, those that a name of the vocabulary comes down to, and of documents.
+    fn mark_common(&mut self) {
+        let parties = self.vocabulary.parties.iter().flat_map(|party| &party.terms);
+        for name in parties.map(String::as_str).chain(DOCUMENT_WORDS.split(' ')) {
+            if let [term] = self.terms(&words(name))[..] {
+                self.terms[term as usize].role = Role::Common;
+            }
+        }
     }
 }
 
-/// How much each term weighs when two plans are compared: ln(1 + clauses / clauses that have the term), in thousandths.
+/// How much each term weighs when two plans are compared: ln(1 + clauses / clauses that have the term), in thousandths,
+/// more for concepts and less for parties.
 pub struct Weights(Vec<u32>);
 
 impl Weights {
-    /// Weights for comparing `left` with `right`; the order of the two does not matter.
+    /// Weights for comparing `left` with `right`, which `lexicon` prepared; the order of the two does not matter.
     #[must_use]
-    pub fn of(left: &PreparedPlan, right: &PreparedPlan) -> Self {
-        let mut clauses_with = Vec::new();
+    pub fn of(lexicon: &Lexicon<'_>, left: &PreparedPlan, right: &PreparedPlan) -> Self {
+        let mut clauses_with = vec![0_u32; lexicon.len()];
         for plan in [left, right] {
-            for clause in 0..plan.clauses.len() {
-                for term in &plan.whole(clause).terms {
-                    let term = *term as usize;
-                    if clauses_with.len() <= term {
-                        clauses_with.resize(term + 1, 0_u32);
-                    }
-                    clauses_with[term] += 1;
-                }
+            for term in (0..plan.clauses.len()).flat_map(|clause| &plan.whole(clause).terms) {
+                clauses_with[*term as usize] += 1;
             }
         }
         let all = (left.clauses.len() + right.clauses.len()) as f64;
-        let weight = |count: u32| (1_000.0 * (1.0 + all / f64::from(count.max(1))).ln()).round() as u32;
-        Self(clauses_with.into_iter().map(weight).collect())
+        let rarity = |count: u32| (1_000.0 * (1.0 + all / f64::from(count.max(1))).ln()).round() as u32;
+        let weights = clauses_with.into_iter().zip(&lexicon.terms);
+        Self(
+            weights
+                .map(|(count, term)| rarity(count) * term.role.factor() / 1_000)
+                .collect(),
+        )
     }
 
     /// How many terms have a weight; the numbers of all terms of the two plans are below this.
@@ -310,24 +348,6 @@ impl Weights {
     pub fn total(&self, unit: &Unit) -> u32 {
         unit.terms.iter().map(|term| self.weight(*term)).sum()
     }
-
-    /// Weight of the terms that two units share.
-    #[must_use]
-    pub fn shared(&self, a: &Unit, b: &Unit) -> u32 {
-        shared_terms(a, b).map(|term| self.weight(term)).sum()
-    }
-
-    /// Weighted Dice coefficient of two units: 1000 if they have the same terms, 0 if they share none.
-    #[must_use]
-    pub fn likeness(&self, a: &Unit, b: &Unit) -> PerMille {
-        dice(self.shared(a, b), self.total(a), self.total(b))
-    }
-}
-
-/// The Dice coefficient from the weight that is shared and the weights of both sides.
-#[must_use]
-pub fn dice(shared: u32, a: u32, b: u32) -> PerMille {
-    share(2 * u64::from(shared), u64::from(a) + u64::from(b))
 }
 
 /// `part` of `whole` in thousandths; 0 of nothing.
