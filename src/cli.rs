@@ -26,14 +26,8 @@ pub struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// Folder of plan files to use in place of the embedded ones
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "PEACEPLAN_PROPOSALS",
-        hide_env_values = true
-    )]
+    /// Folder of plan files to use in place of the embedded ones; PEACEPLAN_PROPOSALS does the same
+    #[arg(long, global = true, value_name = "DIR")]
     pub proposals: Option<PathBuf>,
 
     /// Form of the result

@@ -7,7 +7,10 @@ mod show;
 mod table;
 mod topics;
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    path::PathBuf,
+};
 
 use clap::ColorChoice;
 use serde::Serialize;
@@ -16,7 +19,7 @@ use crate::{
     cli::{Cli, Command, Format, Global},
     error::{Error, Outcome, nearest},
     format::{self, terminal::Screen},
-    library::Library,
+    library::{Library, is_path},
     page::Page,
     plan::Plan,
     vocabulary::Vocabulary,
@@ -30,7 +33,7 @@ const PIPE_WIDTH: usize = 100;
 /// # Errors
 /// Whatever stops the command; nothing has been written to a file then.
 pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let library = Library::open(cli.global.proposals.as_deref())?;
+    let library = Library::open(folder(&cli.global).as_deref())?;
     let context = Context {
         library,
         global: &cli.global,
@@ -43,6 +46,12 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Outcome, Error> {
         Command::Diff(args) => diff::run(&context, args, out),
         Command::Check(args) => check::run(&context, args, out),
     }
+}
+
+/// The folder that replaces the embedded plans, if the user named one; an empty variable names none.
+fn folder(global: &Global) -> Option<PathBuf> {
+    let variable = std::env::var_os("PEACEPLAN_PROPOSALS").filter(|value| !value.is_empty());
+    global.proposals.clone().or_else(|| variable.map(PathBuf::from))
 }
 
 /// What every command needs.
@@ -98,11 +107,12 @@ impl Context<'_> {
         let mut plans: Vec<Plan> = Vec::with_capacity(names.len());
         for name in names {
             let mut plan = self.library.plan(name)?;
-            if plans.iter().any(|other| other.id == plan.id) {
+            let taken = |id: &str| plans.iter().any(|other| other.id == id);
+            if taken(&plan.id) && is_path(name) {
                 plan.id.clone_from(name);
             }
-            if plans.iter().any(|other| other.id == plan.id) {
-                return Err(Error::Usage(format!("`{name}` is named twice")));
+            if taken(&plan.id) {
+                return Err(Error::Usage(format!("`{}` is named twice", plan.id)));
             }
             plans.push(plan);
         }

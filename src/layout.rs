@@ -6,7 +6,7 @@ pub mod show;
 pub mod table;
 pub mod topics;
 
-use crate::{page::Text, plan::Certainty, report::diff::QuotedClause};
+use crate::{page::Text, plan::Certainty, report::diff::QuotedClause, vocabulary::Vocabulary};
 
 /// The sign behind the ref of a clause that is not confirmed.
 pub(crate) fn certainty_sign(certainty: Certainty) -> &'static str {
@@ -40,6 +40,13 @@ pub(crate) fn refs(clauses: &[QuotedClause]) -> String {
         .iter()
         .map(|clause| format!("{}{}", clause.reference, certainty_sign(clause.certainty)));
     named.collect::<Vec<_>>().join(", ")
+}
+
+/// ` (position of Russia)` behind the ref of a clause on a point left open, nothing behind others.
+pub(crate) fn position(party: Option<&str>, vocabulary: &Vocabulary) -> String {
+    party.map_or_else(String::new, |party| {
+        format!(" (position of {})", vocabulary.party_label(party))
+    })
 }
 
 /// `1 clause`, `3 clauses`.

@@ -131,7 +131,7 @@ impl Library {
         if name == "-" {
             return Ok(("stdin".into(), read_standard_input()?));
         }
-        if name.contains(['/', '\\']) || name.ends_with(".toml") {
+        if is_path(name) {
             let path = Path::new(name);
             return Ok((id_of(path), read_file(path)?));
         }
@@ -166,6 +166,12 @@ impl Library {
             }),
         }
     }
+}
+
+/// Whether the name of a plan is that of a file.
+#[must_use]
+pub fn is_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || name.ends_with(".toml")
 }
 
 /// Order of plans by date, undated ones last, plans of one day by id.

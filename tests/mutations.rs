@@ -1,6 +1,10 @@
 //! Seeded mutations of real plans: what a revision does to a text, done by machine, so that every link is known.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop at the first surprise, and prints its figures"
+)]
 
 mod common;
 

@@ -97,8 +97,35 @@ impl Runs {
     }
 }
 
+/// Most words, both texts together, that are compared word by word where they differ. Myers' algorithm takes time
+/// proportional to the words times the differences; this bound keeps the worst case below a second.
+const MOST_WORDS: usize = 20_000;
+
+/// Whether two texts differ in too many words to be compared word by word; their redline then shows what differs whole.
+#[must_use]
+pub fn is_too_long(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
+    let (start, end) = equal_ends(left, right);
+    left.len() + right.len() - 2 * (start + end) > MOST_WORDS
+}
+
+/// How many words two texts share at the beginning, and then at the end.
+fn equal_ends(left: &[Word<'_>], right: &[Word<'_>]) -> (usize, usize) {
+    let same = |(a, b): &(&Word<'_>, &Word<'_>)| a.key == b.key;
+    let start = left.iter().zip(right).take_while(same).count();
+    let end = left[start..]
+        .iter()
+        .rev()
+        .zip(right[start..].iter().rev())
+        .take_while(same)
+        .count();
+    (start, end)
+}
+
 /// Myers' algorithm is symmetric for short texts only, so two texts are always compared in one order.
 fn changes(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<DiffOp> {
+    if is_too_long(left, right) {
+        return changed_middle(left, right);
+    }
     let compare =
         |old: &[Word<'_>], new: &[Word<'_>]| capture_diff_slices_by_key(Algorithm::Myers, old, new, |word| word.key);
     let keys = |words| <[Word<'_>]>::iter(words).map(|word| word.key);
@@ -106,6 +133,24 @@ fn changes(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<DiffOp> {
         return compare(left, right);
     }
     compare(right, left).into_iter().map(mirrored).collect()
+}
+
+/// One replacement between the words that the texts share at both ends.
+fn changed_middle(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<DiffOp> {
+    let (start, end) = equal_ends(left, right);
+    let equal = |old_index, new_index, len| DiffOp::Equal {
+        old_index,
+        new_index,
+        len,
+    };
+    let ops = [
+        equal(0, 0, start),
+        replace(start..left.len() - end, start..right.len() - end),
+        equal(left.len() - end, right.len() - end, end),
+    ];
+    ops.into_iter()
+        .filter(|op| op.old_range().len() + op.new_range().len() > 0)
+        .collect()
 }
 
 fn mirrored(op: DiffOp) -> DiffOp {

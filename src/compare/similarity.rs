@@ -22,6 +22,8 @@ pub type TermId = u32;
 /// Likeness or share in thousandths.
 pub type PerMille = u32;
 
+/// Most sentences of a clause that are compared one by one; a longer clause, a treaty pasted as one, is compared whole.
+const MOST_SENTENCES: usize = 60;
 /// How much the name of a party or of the document weighs, in thousandths of a word of the same rarity. Found by search on the development pairs.
 const COMMON_FACTOR: u32 = 430;
 /// The same for a concept.
@@ -227,7 +229,7 @@ impl<'v> Lexicon<'v> {
             }
         };
         units.push(as_unit(parts.concat()));
-        if parts.len() > 1 {
+        if (2..=MOST_SENTENCES).contains(&parts.len()) {
             units.extend(parts.into_iter().map(as_unit));
         }
     }

@@ -31,15 +31,15 @@ pub enum Aspect {
     Negation,
 }
 
-/// A term that the two texts do not share; one side may lack a counterpart.
+/// A term that the two texts do not share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TermChange {
     /// What kind of term it is.
     pub aspect: Aspect,
-    /// The term on the left.
-    pub left: Option<String>,
-    /// The term on the right.
-    pub right: Option<String>,
+    /// The term on the left; empty if the right has no counterpart there.
+    pub left: String,
+    /// The term on the right; empty likewise.
+    pub right: String,
 }
 
 const MONTHS: &[&str] = &[
@@ -189,7 +189,7 @@ impl<'v> TermReader<'v> {
         changes.extend(
             verbs
                 .into_iter()
-                .filter(|change| change.left.is_some() && change.right.is_some()),
+                .filter(|change| !change.left.is_empty() && !change.right.is_empty()),
         );
         changes.extend(pair(Aspect::Condition, self.conditions(&a), self.conditions(&b)));
         changes.extend(pair(Aspect::Negation, a.negations(), b.negations()));
@@ -486,7 +486,7 @@ fn pair(aspect: Aspect, left: Vec<Term>, right: Vec<Term>) -> Vec<TermChange> {
         }
     }
     pairs.extend(right.into_iter().map(|term| (None, Some(term))));
-    let quote = |term: Option<Term>| term.map(|term| term.quote);
+    let quote = |term: Option<Term>| term.map_or_else(String::new, |term| term.quote);
     pairs
         .into_iter()
         .map(|(left, right)| TermChange {
@@ -515,7 +515,13 @@ mod tests {
     fn case(left: &str, right: &str, expected: &[&str]) {
         let vocabulary = Vocabulary::embedded().expect("the vocabulary reads");
         let changes = TermReader::new(&vocabulary).changed((&words(left), &[]), (&words(right), &[]));
-        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "—".into());
+        let side = |side: &str| {
+            if side.is_empty() {
+                "—".to_owned()
+            } else {
+                side.to_owned()
+            }
+        };
         let shown: Vec<String> = changes
             .iter()
             .map(|change| format!("{:?}: {} → {}", change.aspect, side(&change.left), side(&change.right)))

@@ -1,6 +1,6 @@
 //! What changed between two plans, as a page: a summary first, then topic by topic.
 
-use super::{certainty_legend, refs};
+use super::{certainty_legend, position, refs};
 use crate::{
     compare::{
         explain::Explanation,
@@ -236,8 +236,9 @@ fn texts(clauses: &[QuotedClause], mark: Mark, vocabulary: &Vocabulary) -> Text 
         if clauses.len() > 1 {
             text = text.and(Mark::Quiet, format!("{} ", clause.reference));
         }
-        if let Some(party) = &clause.position {
-            text = text.and(Mark::Quiet, format!("(position of {}) ", vocabulary.party_label(party)));
+        let whose = position(clause.position.as_deref(), vocabulary);
+        if !whose.is_empty() {
+            text = text.and(Mark::Quiet, format!("{} ", whose.trim_start()));
         }
         text = text.and(mark, &clause.text);
     }
@@ -266,7 +267,7 @@ fn redline(runs: &[Run]) -> Text {
 
 fn terms(terms: &[TermChange]) -> Text {
     if terms.is_empty() {
-        return Text::quiet("wording only");
+        return Text::quiet("no figure, date, party, obligation, condition or negation changed");
     }
     let mut text = Text::default();
     for (index, term) in terms.iter().enumerate() {
@@ -279,16 +280,14 @@ fn terms(terms: &[TermChange]) -> Text {
             Aspect::Condition => "condition",
             Aspect::Negation => "negation",
         };
-        let change = match (&term.left, &term.right) {
-            (Some(left), Some(right)) => format!("{left} → {right}"),
-            (Some(left), None) => format!("× {left}"),
-            (None, Some(right)) => format!("+ {right}"),
-            (None, None) => continue,
+        let change = match (term.left.as_str(), term.right.as_str()) {
+            (left, "") => format!("× {left}"),
+            ("", right) => format!("+ {right}"),
+            (left, right) => format!("{left} → {right}"),
         };
-        let separator = if index > 0 { "; " } else { "" };
         text = text
-            .and(Mark::Quiet, format!("{separator}{aspect}: "))
-            .and(Mark::Plain, change);
+            .and(Mark::Quiet, format!("{aspect}: "))
+            .and(Mark::Plain, change + if index + 1 < terms.len() { "; " } else { "" });
     }
     text
 }

@@ -1,6 +1,6 @@
 //! One plan as a page.
 
-use super::{certainty_legend, certainty_sign, count};
+use super::{certainty_legend, certainty_sign, count, position};
 use crate::{
     page::{Mark, Page, Text},
     plan::{Clause, Plan},
@@ -84,9 +84,7 @@ fn head(plan: &Plan, vocabulary: &Vocabulary) -> Text {
 }
 
 fn clause(page: &mut Page, clause: &Clause, vocabulary: &Vocabulary) {
-    let position = clause.position.as_ref().map_or_else(String::new, |party| {
-        format!(" (position of {})", vocabulary.party_label(party))
-    });
+    let position = position(clause.position.as_deref(), vocabulary);
     let topics: Vec<&str> = clause
         .topics
         .iter()

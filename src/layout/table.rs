@@ -1,6 +1,6 @@
 //! Topics or issues × plans as a page.
 
-use super::{certainty_legend, certainty_sign};
+use super::{certainty_legend, certainty_sign, position};
 use crate::{
     page::{Mark, Page, Table, Text},
     report::{
@@ -50,7 +50,7 @@ fn side_by_side(report: &TableReport, vocabulary: &Vocabulary) -> Table {
             vocabulary.topic_label(&row.topic)
         };
         let mut cells = vec![vec![Text::plain(label)]];
-        cells.extend(row.clauses.iter().map(|clauses| cell(clauses)));
+        cells.extend(row.clauses.iter().map(|clauses| cell(clauses, vocabulary)));
         table.rows.push(cells);
     }
     table
@@ -63,11 +63,11 @@ fn below_each_other(page: &mut Page, report: &TableReport, vocabulary: &Vocabula
             page.heading(2, Text::plain(vocabulary.topic_label(&row.topic)));
             last_topic = Some(&row.topic);
         }
-        page.table(one_below_the_other(report, row));
+        page.table(one_below_the_other(report, row, vocabulary));
     }
 }
 
-fn one_below_the_other(report: &TableReport, row: &TableRow) -> Table {
+fn one_below_the_other(report: &TableReport, row: &TableRow, vocabulary: &Vocabulary) -> Table {
     let speaking = report
         .heads
         .iter()
@@ -78,7 +78,11 @@ fn one_below_the_other(report: &TableReport, row: &TableRow) -> Table {
         rows: speaking
             .map(|(head, clauses)| {
                 let date = head.date.clone().unwrap_or_else(|| "undated".into());
-                vec![vec![Text::plain(date)], vec![Text::plain(&head.label)], cell(clauses)]
+                vec![
+                    vec![Text::plain(date)],
+                    vec![Text::plain(&head.label)],
+                    cell(clauses, vocabulary),
+                ]
             })
             .collect(),
         unbroken: vec![0, 1],
@@ -93,9 +97,11 @@ fn column_name(head: &PlanHead) -> String {
     }
 }
 
-fn cell(clauses: &[QuotedClause]) -> Vec<Text> {
+/// What a plan says: a paragraph per clause, with whose position it is on a point left open.
+fn cell(clauses: &[QuotedClause], vocabulary: &Vocabulary) -> Vec<Text> {
     let said = clauses.iter().map(|clause| {
-        let lead = format!("{}{}: ", clause.reference, certainty_sign(clause.certainty));
+        let position = position(clause.position.as_deref(), vocabulary);
+        let lead = format!("{}{}{position}: ", clause.reference, certainty_sign(clause.certainty));
         Text::strong(lead).and(Mark::Plain, &clause.text)
     });
     said.collect()

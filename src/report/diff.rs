@@ -9,7 +9,7 @@ use crate::{
         collate::{Row, RowLink, collate},
         explain::{Explainer, Explanation},
         link::Evidence,
-        redline::{Op, Redline, kept_share, redline, whole},
+        redline::{Op, Redline, is_too_long, kept_share, redline, whole},
         similarity::PerMille,
         terms::{TermChange, TermReader},
         words::words,
@@ -178,6 +178,9 @@ pub struct Change {
     pub terms: Vec<TermChange>,
     /// What changed word by word.
     pub redline: Redline,
+    /// Whether the texts were too long to be compared word by word.
+    #[serde(skip)]
+    pub coarse: bool,
     /// The evidence of every link, in the order of `links`.
     #[serde(skip)]
     pub link_evidence: Vec<Evidence>,
@@ -210,12 +213,20 @@ pub fn diff(left: &Plan, right: &Plan, vocabulary: &Vocabulary, with_pins: bool)
     let mut changes: Vec<Change> = rows.iter().map(|row| change(row, left, right, &terms)).collect();
     mark_moved(&mut changes);
     sort(&mut changes, vocabulary);
+    let mut warnings = warnings(left, right);
+    warnings.extend(changes.iter().filter(|change| change.coarse).map(|change| {
+        let refs = change.left.iter().map(|clause| clause.reference.as_str());
+        format!(
+            "{}: too long to be compared word by word",
+            refs.collect::<Vec<_>>().join(", ")
+        )
+    }));
     DiffReport {
         schema: "peaceplan/diff/1",
         left: PlanHead::of(left),
         right: PlanHead::of(right),
         summary: summarise(&changes),
-        warnings: warnings(left, right),
+        warnings,
         changes,
     }
 }
@@ -265,6 +276,7 @@ fn change(row: &Row, left: &Plan, right: &Plan, terms: &TermReader<'_>) -> Chang
         evidence: evidence().min_by_key(|evidence| (evidence.pass, std::cmp::Reverse(evidence.score))),
         terms: wording.terms,
         redline: wording.redline,
+        coarse: wording.coarse,
         left: old.quoted(left, &row.cells[0]),
         right: new.quoted(right, &row.cells[1]),
     }
@@ -304,6 +316,7 @@ struct Wordings {
     kind: Kind,
     redline: Redline,
     terms: Vec<TermChange>,
+    coarse: bool,
 }
 
 impl Wordings {
@@ -312,6 +325,7 @@ impl Wordings {
             kind,
             redline,
             terms: Vec::new(),
+            coarse: false,
         }
     }
 }
@@ -328,6 +342,7 @@ fn compare_wordings(old: &Side<'_>, new: &Side<'_>, terms: &TermReader<'_>) -> W
     Wordings {
         kind: Kind::Amended,
         redline: redline(&a, &b),
+        coarse: is_too_long(&a, &b),
         terms: terms.changed((&a, &old.clauses), (&b, &new.clauses)),
     }
 }

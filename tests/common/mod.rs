@@ -6,11 +6,13 @@ use peaceplan::{
 };
 
 /// The embedded library.
+#[allow(dead_code, reason = "not every test file opens the library")]
 pub fn library() -> Library {
     Library::open(None).expect("the embedded library opens")
 }
 
 /// All embedded plans, the oldest first.
+#[allow(dead_code, reason = "not every test file compares all plans")]
 pub fn plans() -> Vec<Plan> {
     library().plans().expect("the embedded plans read")
 }
