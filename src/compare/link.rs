@@ -18,7 +18,7 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::similarity::{Lexicon, PerMille, PreparedPlan, TermId, Unit, Weights, share, shared_terms};
+use super::similarity::{Lexicon, PerMille, PreparedClause, PreparedPlan, TermId, Unit, Weights, share, shared_terms};
 use crate::plan::Plan;
 
 /// Likeness that two clauses without a link need.
@@ -184,10 +184,26 @@ struct State {
     links: u32,
     /// Whether a person fixed its links.
     settled: bool,
+    /// Whether its link rests on all of its words, so that it has nothing to offer to another linked clause.
+    spent: bool,
     /// Terms that its links rest on.
     terms: Vec<TermId>,
     /// Topics that its links rest on.
     topics: Vec<u16>,
+}
+
+impl State {
+    fn is_free(&self) -> bool {
+        self.links == 0
+    }
+
+    fn is_linked(&self) -> bool {
+        self.links > 0
+    }
+
+    fn is_unspent(&self) -> bool {
+        self.links > 0 && !self.spent
+    }
 }
 
 /// Judges pairs of clauses, given the links made so far.
@@ -197,6 +213,8 @@ pub struct Judge<'p> {
     pub weights: Weights,
     /// How much each topic weighs.
     topics: FxHashMap<u16, u32>,
+    /// Weight of all topics of each clause, left and right.
+    topic_totals: [Vec<u32>; 2],
     states: [Vec<State>; 2],
 }
 
@@ -204,10 +222,20 @@ impl<'p> Judge<'p> {
     /// A judge of two plans that `lexicon` prepared, before any link is made.
     #[must_use]
     pub fn of(lexicon: &Lexicon<'_>, left: &'p PreparedPlan, right: &'p PreparedPlan) -> Self {
+        let topics = topic_weights(left, right);
+        let total = |clause: &PreparedClause| -> u32 {
+            let topics = clause
+                .topics
+                .iter()
+                .enumerate()
+                .map(|(rank, topic)| topic_weight(&topics, *topic, rank));
+            topics.sum()
+        };
         Self {
             plans: [left, right],
             weights: Weights::of(lexicon, left, right),
-            topics: topic_weights(left, right),
+            topic_totals: [left, right].map(|plan| plan.clauses.iter().map(total).collect()),
+            topics,
             states: [left, right].map(|plan| vec![State::default(); plan.clauses.len()]),
         }
     }
@@ -238,18 +266,8 @@ impl<'p> Judge<'p> {
     fn measure(&self, left: usize, right: usize) -> Measure {
         Measure {
             fresh: [self.states[0][left].links == 0, self.states[1][right].links == 0],
-            topics: [self.all_topics(0, left), self.all_topics(1, right)],
+            topics: [self.topic_totals[0][left], self.topic_totals[1][right]],
         }
-    }
-
-    fn topic_weight(&self, topic: u16, rank: usize) -> u32 {
-        let weight = self.topics.get(&topic).copied().unwrap_or(0);
-        if rank == 0 { weight } else { weight * SIDE_TOPIC / 1_000 }
-    }
-
-    fn all_topics(&self, side: usize, clause: usize) -> u32 {
-        let topics = self.plans[side].clauses[clause].topics.iter().enumerate();
-        topics.map(|(rank, topic)| self.topic_weight(*topic, rank)).sum()
     }
 
     /// Weight of the topics that both clauses have.
@@ -262,7 +280,7 @@ impl<'p> Judge<'p> {
             |topic| self.states[0][left].topics.contains(topic) || self.states[1][right].topics.contains(topic);
         let shared = a.iter().enumerate().filter_map(|(rank, topic)| {
             let other = b.iter().position(|other| other == topic)?;
-            let weight = self.topic_weight(*topic, rank.max(other));
+            let weight = topic_weight(&self.topics, *topic, rank.max(other));
             Some(if claimed(topic) {
                 weight * CLAIMED_TOPIC / 1_000
             } else {
@@ -301,6 +319,12 @@ impl<'p> Judge<'p> {
             state.topics.extend(&topics);
         }
     }
+}
+
+/// Weight of a topic that has this rank among those of a clause.
+fn topic_weight(topics: &FxHashMap<u16, u32>, topic: u16, rank: usize) -> u32 {
+    let weight = topics.get(&topic).copied().unwrap_or(0);
+    if rank == 0 { weight } else { weight * SIDE_TOPIC / 1_000 }
 }
 
 /// A topic weighs like a term that as many clauses have: ln(1 + clauses / 2 √(clauses that have it left · right)).
@@ -376,45 +400,48 @@ impl Linker<'_> {
         });
     }
 
-    fn is_free(&self, side: usize, clause: usize) -> bool {
-        self.judge.states[side][clause].links == 0
-    }
-
     /// Clauses of the same terms. Where a text stands several times, the first goes with the first.
     fn identical(&mut self) {
         let [left_plan, right_plan] = self.judge.plans;
         let mut by_terms: FxHashMap<&[TermId], Vec<usize>> = FxHashMap::default();
         for right in (0..right_plan.clauses.len()).rev() {
             let terms = &right_plan.whole(right).terms;
-            if self.is_free(1, right) && !terms.is_empty() {
+            if self.judge.states[1][right].is_free() && !terms.is_empty() {
                 by_terms.entry(terms).or_default().push(right);
             }
         }
         for left in 0..left_plan.clauses.len() {
-            if self.is_free(0, left)
+            if self.judge.states[0][left].is_free()
                 && let Some(right) = by_terms.get_mut(&*left_plan.whole(left).terms).and_then(Vec::pop)
             {
                 self.add(left, right, Pass::Identical, 1_000);
+                self.judge.states[0][left].spent = true;
+                self.judge.states[1][right].spent = true;
             }
         }
     }
 
-    /// Links clauses that have no link yet, one to one; then clauses that are left to those that are linked. Such a link
-    /// changes what is left over, so the search goes on until it finds nothing.
+    /// Links clauses that have no link yet, one to one; then clauses that are left to those that are linked, and clauses
+    /// that are not spent to each other. Such a link changes what is left over, so the search goes on until it finds
+    /// nothing.
     fn by_likeness(&mut self) {
         let mut queue = Queue::new();
-        self.search(&mut queue, |linker, pair| linker.free_ends(pair) == 2);
+        self.search(&mut queue, State::is_free, State::is_free);
         self.empty(&mut queue, |linker, pair| linker.free_ends(pair) == 2);
-        self.search(&mut queue, |_, _| true);
-        while !queue.is_empty() {
+        self.search(&mut queue, State::is_unspent, State::is_unspent);
+        loop {
+            self.search(&mut queue, State::is_free, |_| true);
+            self.search(&mut queue, State::is_linked, State::is_free);
+            if queue.is_empty() {
+                break;
+            }
             self.empty(&mut queue, |_, _| true);
-            self.search(&mut queue, |linker, pair| linker.free_ends(pair) > 0);
         }
     }
 
     /// How many of the two clauses have no link.
     fn free_ends(&self, (left, right): (usize, usize)) -> usize {
-        usize::from(self.is_free(0, left)) + usize::from(self.is_free(1, right))
+        usize::from(self.judge.states[0][left].is_free()) + usize::from(self.judge.states[1][right].is_free())
     }
 
     /// Links the pairs of the queue, the highest standing first, those that are still wanted when their turn comes.
@@ -447,48 +474,53 @@ impl Linker<'_> {
         self.judge.judge(left, right)
     }
 
-    /// Queues every pair that is good enough. Pairs that share no term cannot be, so each unit only meets the units that
-    /// its terms lead to; and a pair is scored exactly only if it would suffice with nothing claimed.
-    fn search(&mut self, queue: &mut Queue, wanted: impl Fn(&Self, (usize, usize)) -> bool) {
+    /// Queues every pair of the clauses wanted on either side that is good enough. Pairs that share no term cannot be, so
+    /// each unit only meets the units that its terms lead to; and a pair is scored exactly only if it would suffice with
+    /// nothing claimed.
+    fn search(&mut self, queue: &mut Queue, left_wanted: fn(&State) -> bool, right_wanted: fn(&State) -> bool) {
         let [left_plan, right_plan] = self.judge.plans;
-        let index = Index::of(right_plan, &self.judge.weights, |clause| {
-            !self.judge.states[1][clause].settled
-        });
+        let states = &self.judge.states;
+        let wanted = |side: usize, clause: usize, wanted: fn(&State) -> bool| {
+            !states[side][clause].settled && wanted(&states[side][clause])
+        };
+        let lefts: Vec<usize> = (0..left_plan.clauses.len())
+            .filter(|left| wanted(0, *left, left_wanted))
+            .collect();
+        let index = Index::of(right_plan, &self.judge.weights, |right| wanted(1, right, right_wanted));
         let mut shared = vec![0_u32; index.units.len()];
         let mut met = Vec::new();
         let mut promising = Vec::new();
-        for left in 0..left_plan.clauses.len() {
-            if self.judge.states[0][left].settled {
-                continue;
-            }
+        for left in lefts {
             for unit in left_plan.units_of(left) {
                 index.meet(unit, &self.judge.weights, &mut shared, &mut met);
                 let total = self.judge.weights.total(unit);
                 for place in met.drain(..) {
                     let (right, other) = index.units[place];
                     let wording = std::mem::take(&mut shared[place]);
-                    let pair = (left, right);
-                    if self.linked.contains(&pair) || promising.contains(&right) || !wanted(self, pair) {
-                        continue;
-                    }
-                    let topics = self.judge.shared_topics(left, right);
-                    if self
-                        .judge
-                        .measure(left, right)
-                        .judge(wording, topics, total, other)
-                        .suffices()
-                    {
+                    if self.could_suffice((left, right), wording, total, other) {
                         promising.push(right);
                     }
                 }
             }
+            promising.sort_unstable();
+            promising.dedup();
             for right in promising.drain(..) {
                 let judgement = self.judge(left, right);
-                if judgement.suffices() {
+                if judgement.suffices() && !self.linked.contains(&(left, right)) {
                     enqueue(queue, judgement.standing(), (left, right));
                 }
             }
         }
+    }
+
+    /// Whether units of these weights that share `wording` would suffice with nothing claimed; the cheap bound first.
+    fn could_suffice(&self, (left, right): (usize, usize), wording: u32, a: u32, b: u32) -> bool {
+        let measure = self.judge.measure(left, right);
+        let most_topics = measure.topics[0].min(measure.topics[1]);
+        measure.judge(wording, most_topics, a, b).suffices()
+            && measure
+                .judge(wording, self.judge.shared_topics(left, right), a, b)
+                .suffices()
     }
 }
 
@@ -565,7 +597,7 @@ mod tests {
     /// All pairs that the search queues, with their standing.
     fn found(linker: &mut Linker<'_>) -> Vec<((usize, usize), PerMille)> {
         let mut queue = Queue::new();
-        linker.search(&mut queue, |_, _| true);
+        linker.search(&mut queue, |_| true, |_| true);
         let mut pairs: Vec<_> = queue
             .into_iter()
             .map(|(standing, _, _, pair)| (pair, standing))
