@@ -67,6 +67,8 @@ pub enum Command {
     Diff(Diff),
     /// Every fault of plan files, with its place and a way out
     Check(Check),
+    /// Plan files in canonical form, comments kept
+    Fmt(Fmt),
 }
 
 /// Arguments of `show`.
@@ -181,4 +183,14 @@ pub enum ChangeKind {
 pub struct Check {
     /// The files; every plan of the library if none is named
     pub files: Vec<String>,
+}
+
+/// Arguments of `fmt`.
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// The files, `-` for standard input to standard output; every file of --proposals if none is named
+    pub files: Vec<String>,
+    /// Write nothing; name the files that are not canonical, and exit with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod fmt;
 mod list;
 mod show;
 mod table;
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Outcome, Error> {
         Command::Table(args) => table::run(&context, args, out),
         Command::Diff(args) => diff::run(&context, args, out),
         Command::Check(args) => check::run(&context, args, out),
+        Command::Fmt(args) => fmt::run(&context, args, out),
     }
 }
 

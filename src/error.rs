@@ -50,6 +50,17 @@ pub enum Error {
         /// Where the first wrong byte is.
         offset: usize,
     },
+    /// A file or folder that cannot be written.
+    #[error("cannot write `{}`: {source}", .path.display())]
+    Unwritable {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file that must not be written over.
+    #[error("`{}` is there already; --force writes over it", .0.display())]
+    Exists(PathBuf),
     /// A folder that holds no plan.
     #[error("`{}` holds no plan files (*.toml)", .0.display())]
     NoPlans(PathBuf),

@@ -1,6 +1,8 @@
 //! What a plan is: a list of clauses, each tagged with topics, and where they come from.
 
+pub mod canonical;
 pub mod read;
+pub mod write;
 
 use serde::Serialize;
 pub use toml::value::Date;
