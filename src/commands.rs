@@ -3,6 +3,8 @@
 mod check;
 mod diff;
 mod fmt;
+mod head;
+mod import;
 mod list;
 mod show;
 mod table;
@@ -46,6 +48,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Outcome, Error> {
         Command::Table(args) => table::run(&context, args, out),
         Command::Diff(args) => diff::run(&context, args, out),
         Command::Check(args) => check::run(&context, args, out),
+        Command::Import(args) => import::run(&context, args, out),
         Command::Fmt(args) => fmt::run(&context, args, out),
     }
 }

@@ -24,6 +24,7 @@ pub mod compare;
 pub mod diagnostic;
 pub mod error;
 pub mod format;
+pub mod import;
 pub mod layout;
 pub mod library;
 pub mod output;

@@ -1,6 +1,7 @@
 //! What a plan is: a list of clauses, each tagged with topics, and where they come from.
 
 pub mod canonical;
+pub mod keys;
 pub mod read;
 pub mod write;
 

@@ -2,7 +2,10 @@
 
 use toml_edit::{Array, DocumentMut, Item, Key, RawString, TableLike, Value};
 
-use super::write::{CLAUSE_KEYS, Entry, HEAD_KEYS, PlanFile, SOURCE_KEYS, Table, basic_string, list};
+use super::{
+    keys::{self, Key as PlanKey},
+    write::{Entry, PlanFile, Table, basic_string, list},
+};
 
 /// The canonical form of `text`: keys in their order, one line each, a blank line before each table.
 ///
@@ -15,18 +18,18 @@ pub fn canonical(text: &str) -> Option<String> {
     let mut head: Vec<(&Key, &Value)> = Vec::new();
     for (key, item) in document.as_table().iter() {
         match (key, item) {
-            ("source", _) => file.sources = tables(item, SOURCE_KEYS)?,
-            ("clause", _) => file.clauses = tables(item, CLAUSE_KEYS)?,
+            ("source", _) => file.sources = tables(item, keys::SOURCE)?,
+            ("clause", _) => file.clauses = tables(item, keys::CLAUSE)?,
             (_, Item::Value(value)) => head.push((document.as_table().key(key)?, value)),
             _ => return None,
         }
     }
-    file.head.entries = entries(&head, HEAD_KEYS);
+    file.head.entries = entries(&head, keys::HEAD);
     file.footer = comments(Some(document.trailing()));
     Some(file.to_string())
 }
 
-fn tables(item: &Item, order: &[&str]) -> Option<Vec<Table>> {
+fn tables(item: &Item, order: &[PlanKey]) -> Option<Vec<Table>> {
     match item {
         Item::ArrayOfTables(tables) => tables
             .iter()
@@ -47,7 +50,7 @@ fn lay_out(
     table: &dyn TableLike,
     before: Option<&RawString>,
     behind: Option<&RawString>,
-    order: &[&str],
+    order: &[PlanKey],
 ) -> Option<Table> {
     let values: Option<Vec<(&Key, &Value)>> = table
         .iter()
@@ -60,11 +63,11 @@ fn lay_out(
     })
 }
 
-fn entries(values: &[(&Key, &Value)], order: &[&str]) -> Vec<Entry> {
+fn entries(values: &[(&Key, &Value)], order: &[PlanKey]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = values.iter().map(|(key, value)| entry(key, value)).collect();
     // a key that plan files do not have comes last, where `check` finds it
     entries.sort_by_key(|entry| {
-        let place = order.iter().position(|key| *key == entry.key);
+        let place = order.iter().position(|key| key.name == entry.key);
         place.unwrap_or(order.len())
     });
     entries

@@ -8,35 +8,6 @@ use std::fmt::{self, Display, Formatter};
 use super::{Certainty, Clause, Plan, Source};
 use crate::untrusted::is_unsafe;
 
-/// Keys of the head, in canonical order.
-pub const HEAD_KEYS: &[&str] = &[
-    "title",
-    "label",
-    "date",
-    "dated",
-    "proponents",
-    "status",
-    "revises",
-    "wording",
-    "summary",
-    "note",
-];
-
-/// Keys of a source, in canonical order.
-pub const SOURCE_KEYS: &[&str] = &["publisher", "title", "date", "url"];
-
-/// Keys of a clause, in canonical order.
-pub const CLAUSE_KEYS: &[&str] = &[
-    "ref",
-    "topics",
-    "parties",
-    "text",
-    "note",
-    "certainty",
-    "position",
-    "follows",
-];
-
 /// A plan file laid out: the head, then sources, then clauses.
 #[derive(Debug, Default)]
 pub struct PlanFile {
