@@ -69,10 +69,18 @@ pub enum Command {
     Diff(Diff),
     /// Every fault of plan files, with its place and a way out
     Check(Check),
+    /// A new plan file, with every key explained; asks for what is missing when run in a terminal
+    New(Box<New>),
     /// A plan file from a text: its numbered clauses, with topics and parties suggested
     Import(Box<Import>),
     /// Plan files in canonical form, comments kept
     Fmt(Fmt),
+    /// JSON Schema of a plan file, for editors
+    Schema,
+    /// Completions for a shell
+    Completions(Completions),
+    /// The manual page, in roff
+    Man,
 }
 
 /// Arguments of `show`.
@@ -187,6 +195,9 @@ pub enum ChangeKind {
 pub struct Check {
     /// The files; every plan of the library if none is named
     pub files: Vec<String>,
+    /// Exit with 1 if there are warnings
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Arguments of `fmt`.
@@ -232,7 +243,7 @@ pub enum DraftForm {
 }
 
 /// What `new` and `import` may be told of a plan.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Head {
     /// Full name of the plan
     #[arg(long)]
@@ -298,4 +309,25 @@ impl ValueEnum for Wording {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.word()))
     }
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// Id of the plan: small letters, digits and hyphens
+    pub id: String,
+    /// What is known of the plan.
+    #[command(flatten)]
+    pub head: Head,
+    /// Where it goes.
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }

@@ -11,7 +11,7 @@ mod html;
 mod markdown;
 pub mod marker;
 pub mod outline;
-mod parties;
+pub(crate) mod parties;
 mod prose;
 pub mod source;
 pub mod suggest;

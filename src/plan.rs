@@ -3,6 +3,8 @@
 pub mod canonical;
 pub mod keys;
 pub mod read;
+pub mod schema;
+pub mod skeleton;
 pub mod write;
 
 use serde::Serialize;

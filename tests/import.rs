@@ -14,7 +14,7 @@ use docx_rs::{
 use peaceplan::{
     diagnostic::SourceFile,
     error::Error,
-    import::{import, suggest::Suggester},
+    import::{import, source, suggest::Suggester},
     plan::{Plan, canonical::canonical, read::read},
 };
 use snapbox::{Data, assert_data_eq, data::DataFormat};
@@ -137,7 +137,7 @@ fn what_cannot_be_imported_is_refused_with_a_way_out() {
         let mut bytes = word.clone();
         bytes[cut] ^= 0x55;
         // damage may go unnoticed; it must not stop the program
-        let _ = imported("damaged.docx", &bytes);
+        let _ = source::plain_text("damaged.docx", &bytes, None);
     }
 }
 

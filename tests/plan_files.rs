@@ -104,3 +104,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_schema_beside_the_plans_is_the_one_that_is_printed() {
+    let printed = format!(
+        "{:#}\n",
+        peaceplan::plan::schema::schema(&Vocabulary::embedded().unwrap())
+    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("proposals/plan.schema.json");
+    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        fs::write(&path, &printed).unwrap();
+    }
+    assert_eq!(
+        fs::read_to_string(path).unwrap(),
+        printed,
+        "`peaceplan schema` prints the new one"
+    );
+}

@@ -4,8 +4,8 @@
 
 use super::{outline::Outline, suggest::Suggester};
 use crate::plan::{
-    Certainty, Clause, Plan,
-    keys::{self, Key},
+    Certainty, Clause, Plan, keys,
+    skeleton::blank,
     write::{PlanFile, comment, lay_out},
 };
 
@@ -100,11 +100,6 @@ fn open_blanks(file: &mut PlanFile) {
             open.push(blank(key));
         }
     }
-}
-
-/// A key to be filled in: `# date = 2026-01-31`.
-pub(crate) fn blank(key: &Key) -> String {
-    format!("# {} = {}", key.name, key.example)
 }
 
 fn open_source() -> Vec<String> {

@@ -32,9 +32,35 @@ const BLOCKS: &[&str] = &[
     "body",
 ];
 
+/// Deepest nesting of elements; a page has some thirty. Time to parse grows with the square of it.
+const DEEPEST: usize = 1_000;
+
+/// Elements that nest and are always closed.
+const NESTING: &[&str] = &[
+    "div",
+    "span",
+    "ul",
+    "ol",
+    "table",
+    "section",
+    "article",
+    "blockquote",
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "font",
+];
+
 /// The text of a web page: of its `<article>` or `<main>` if it has one, without menus.
-#[must_use]
-pub fn plain_text(page: &str) -> String {
+///
+/// # Errors
+/// Why the page cannot be read, as a sentence.
+pub fn plain_text(page: &str) -> Result<String, String> {
+    if depth(page) > DEEPEST {
+        return Err("its elements nest deeper than those of any page; save it as plain text".into());
+    }
     let page = Html::parse_document(page);
     let text = text_of(
         ["article", "main", "body"]
@@ -43,11 +69,29 @@ pub fn plain_text(page: &str) -> String {
             .unwrap_or_else(|| page.root_element()),
     );
     // a page may keep its text where another keeps its menus
-    if text.trim().is_empty() {
+    Ok(if text.trim().is_empty() {
         text_of(page.root_element())
     } else {
         text
+    })
+}
+
+/// How deep elements nest, judged by their names alone.
+fn depth(page: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in page.split('<').skip(1) {
+        let closes = tag.starts_with('/');
+        let tag = tag.trim_start_matches('/');
+        let end = tag
+            .find(|character: char| !character.is_ascii_alphanumeric())
+            .unwrap_or(tag.len());
+        if !NESTING.contains(&tag[..end].to_ascii_lowercase().as_str()) {
+            continue;
+        }
+        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
     }
+    deepest
 }
 
 /// The element of that name, if there is exactly one: a page with many articles is a list of news.

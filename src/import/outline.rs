@@ -598,20 +598,19 @@ fn references(items: &[Open]) -> Vec<(String, Option<String>)> {
         paths(items, &labels, |item| item.count == Count::Dotted)
     };
     let mut seen = HashSet::new();
-    paths
-        .into_iter()
-        .map(|path| {
-            let mut reference = path.clone();
-            let mut times = 1;
-            while !seen.insert(reference.clone()) {
-                times += 1;
-                reference = format!("{path}-{times}");
-            }
-            let remark = (times > 1)
-                .then(|| format!("the document has the number {path} more than once; `{reference}` is ours"));
-            (reference, remark)
-        })
-        .collect()
+    let mut times: HashMap<String, u32> = HashMap::new();
+    let mut unique = |path: String| {
+        let mut reference = path.clone();
+        while !seen.insert(reference.clone()) {
+            let times = times.entry(path.clone()).or_insert(1);
+            *times += 1;
+            reference = format!("{path}-{times}");
+        }
+        let twice = || format!("the document has the number {path} more than once; `{reference}` is ours");
+        let remark = (reference != path).then(twice);
+        (reference, remark)
+    };
+    paths.into_iter().map(&mut unique).collect()
 }
 
 fn paths(items: &[Open], labels: &[String], is_whole: impl Fn(&Open) -> bool) -> Vec<String> {

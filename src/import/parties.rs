@@ -52,6 +52,19 @@ const VERBS: &[&str] = &[
     "depends",
 ];
 
+/// Those of them that make a duty of it.
+const DUTIES: &[&str] = &[
+    "will",
+    "shall",
+    "must",
+    "agrees",
+    "agree",
+    "undertakes",
+    "undertake",
+    "commits",
+    "commit",
+];
+
 /// Words before a name that say what part it has.
 const PREPOSITIONS: &[&str] = &[
     "of", "by", "with", "from", "to", "for", "against", "in", "on", "between",
@@ -178,10 +191,11 @@ struct Mention<'n> {
 }
 
 /// The names of all parties, as words.
-struct Names<'v>(Vec<(&'v str, Vec<&'v str>)>);
+pub(crate) struct Names<'v>(Vec<(&'v str, Vec<&'v str>)>);
 
 impl<'v> Names<'v> {
-    fn of(vocabulary: &'v Vocabulary) -> Self {
+    /// The names that the vocabulary has for parties.
+    pub(crate) fn of(vocabulary: &'v Vocabulary) -> Self {
         let mut names = Vec::new();
         for party in &vocabulary.parties {
             for term in &party.terms {
@@ -194,6 +208,26 @@ impl<'v> Names<'v> {
         // `certain areas of the Donetsk region of Ukraine` is not Ukraine
         names.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
         Self(names)
+    }
+
+    /// The party that a sentence begins with, if the sentence then says what it has to do.
+    pub(crate) fn obliged(&self, sentence: &[Word<'_>]) -> Option<&'v str> {
+        let verb = sentence.iter().position(|word| VERBS.contains(&word.key))?;
+        if !DUTIES.contains(&sentence[verb].key) {
+            return None;
+        }
+        let mut mentions = Vec::new();
+        self.mentions_in(sentence, &mut mentions);
+        let first = mentions.iter().find(|mention| mention.role == "does")?;
+        let named_alone = (1..=3).contains(&verb);
+        named_alone.then_some(first.party)
+    }
+
+    /// All parties that a sentence names.
+    pub(crate) fn named(&self, sentence: &[Word<'_>]) -> BTreeSet<&'v str> {
+        let mut mentions = Vec::new();
+        self.mentions_in(sentence, &mut mentions);
+        mentions.iter().map(|mention| mention.party).collect()
     }
 
     fn mentions(&self, text: &str) -> Vec<Mention<'v>> {

@@ -20,7 +20,7 @@ pub enum Form {
 pub const LARGEST: usize = 20 * MEGABYTE;
 
 /// Longest text that is read.
-const LONGEST_TEXT: usize = 4 * MEGABYTE;
+const LONGEST_TEXT: usize = MEGABYTE;
 
 const MEGABYTE: usize = 1 << 20;
 
@@ -57,7 +57,7 @@ pub fn plain_text(name: &str, bytes: &[u8], form: Option<Form>) -> Result<String
     }
     Ok(match form {
         Form::Markdown => markdown::plain_text(&text),
-        Form::Html => html::plain_text(&text),
+        Form::Html => html::plain_text(&text).map_err(refuse)?,
         Form::Text | Form::Docx => text,
     })
 }
