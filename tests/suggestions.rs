@@ -42,5 +42,6 @@ fn plans_left_out_one_at_a_time() {
         "main topic right {main:.3}; suggested topic among the clause's {among:.3}; open {open}; uncertain {uncertain}"
     );
     println!("parties: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}");
-    assert!(main >= 0.80 && f1 >= 0.7);
+    assert!(main >= 0.85, "the goal is 0.85");
+    assert!(f1 >= 0.76, "the goal is 0.80 and is not reached yet");
 }

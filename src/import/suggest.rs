@@ -6,7 +6,7 @@
 
 use super::{parties, topics};
 use crate::{
-    compare::similarity::{Lexicon, PerMille, PreparedPlan, Weights},
+    compare::similarity::{Lexicon, PerMille, PreparedPlan, Unit, Weights, share, shared_terms},
     plan::{Clause, Plan},
     vocabulary::Vocabulary,
 };
@@ -40,7 +40,7 @@ pub(super) struct Prepared {
 }
 
 /// From this likeness on, two clauses say the same.
-const SAME: PerMille = 850;
+const SAME: PerMille = 900;
 
 /// How many of the most alike examples are asked.
 const NEIGHBOURS: usize = 5;
@@ -70,7 +70,7 @@ impl<'v> Suggester<'v> {
         draft.clauses = clauses.to_vec();
         let library = lexicon.prepare(&topics::with_vocabulary(&self.examples, self.vocabulary));
         let draft = lexicon.prepare(&draft);
-        let weights = Weights::of(&library, &draft);
+        let weights = Weights::of(&lexicon, &library, &draft);
         let prepared = Prepared {
             library,
             draft,
@@ -114,13 +114,20 @@ pub(super) fn neighbours(
     let mut found: Vec<(PerMille, usize)> = (0..prepared.library.clauses.len())
         .filter(|other| may_be_asked(*other))
         .map(|other| {
-            let likeness = prepared
-                .weights
-                .likeness(plan.whole(clause), prepared.library.whole(other));
+            let likeness = likeness(&prepared.weights, plan.whole(clause), prepared.library.whole(other));
             (likeness, other)
         })
         .collect();
     found.sort_by_key(|(likeness, other)| (std::cmp::Reverse(*likeness), *other));
     found.truncate(NEIGHBOURS);
     found
+}
+
+/// The weighted Dice coefficient: the weight of shared terms among that of all terms.
+fn likeness(weights: &Weights, a: &Unit, b: &Unit) -> PerMille {
+    let shared: u32 = shared_terms(a, b).map(|term| weights.weight(term)).sum();
+    share(
+        2 * u64::from(shared),
+        u64::from(weights.total(a)) + u64::from(weights.total(b)),
+    )
 }
