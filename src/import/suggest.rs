@@ -1,7 +1,7 @@
 //! Topics and parties for the clauses of a new draft, suggested from the clauses of the library.
 //!
 //! A clause that the library has almost word for word is tagged as it is there. Otherwise a classifier trained on the
-//! library speaks for each topic ([`super::topics`]) and for each party ([`super::parties`]). Where it says too little
+//! library speaks for each topic (`topics.rs`) and for each party (`parties.rs`). Where it says too little
 //! the topic stays open: an open topic is better than a wrong one.
 
 use super::{parties, topics};
