@@ -1,6 +1,10 @@
 //! Every fault of plan files: what is wrong inside a file, and what is wrong between plans.
 
+pub mod weakness;
+
 use std::collections::BTreeMap;
+
+use weakness::{Sentences, weaknesses};
 
 use crate::{
     diagnostic::{CheckedFile, Code, Diagnostic},
@@ -40,12 +44,15 @@ pub fn check(library: &Library, names: &[String]) -> Result<Vec<CheckedFile>, Er
             known.insert(id.clone(), plan.clone());
         }
     }
+    let sentences = Sentences::of(known.values());
     Ok(files
         .into_iter()
         .map(|(_, file, mut reading)| {
             if let Some(plan) = reading.plan.take() {
                 let faults = between_plans(&plan, &reading, &known);
                 reading.diagnostics.extend(faults);
+                let weak = weaknesses(&plan, &reading, &file, &library.vocabulary, &sentences);
+                reading.diagnostics.extend(weak);
             }
             reading
                 .diagnostics

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, builder::PossibleValue};
+
+use crate::plan::{Status, Wording};
 
 /// Compares peace proposals clause by clause: which clauses of two or more plans speak of the same thing, what changed
 /// between them word by word, and what each says on a topic.
@@ -67,6 +69,18 @@ pub enum Command {
     Diff(Diff),
     /// Every fault of plan files, with its place and a way out
     Check(Check),
+    /// A new plan file, with every key explained; asks for what is missing when run in a terminal
+    New(Box<New>),
+    /// A plan file from a text: its numbered clauses, with topics and parties suggested
+    Import(Box<Import>),
+    /// Plan files in canonical form, comments kept
+    Fmt(Fmt),
+    /// JSON Schema of a plan file, for editors
+    Schema,
+    /// Completions for a shell
+    Completions(Completions),
+    /// The manual page, in roff
+    Man,
 }
 
 /// Arguments of `show`.
@@ -181,4 +195,139 @@ pub enum ChangeKind {
 pub struct Check {
     /// The files; every plan of the library if none is named
     pub files: Vec<String>,
+    /// Exit with 1 if there are warnings
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Arguments of `fmt`.
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// The files, `-` for standard input to standard output; every file of --proposals if none is named
+    pub files: Vec<String>,
+    /// Write nothing; name the files that are not canonical, and exit with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The text, `-` for standard input: plain text, Markdown, HTML, or a Word file (.docx)
+    pub file: String,
+    /// Id of the plan, if not the name of the file
+    #[arg(long)]
+    pub id: Option<String>,
+    /// What the text is, where its name and beginning do not tell
+    #[arg(long, value_name = "FORM", value_enum)]
+    pub from: Option<DraftForm>,
+    /// What is known of the plan.
+    #[command(flatten)]
+    pub head: Head,
+    /// Where it goes.
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// Forms that `import --from` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DraftForm {
+    /// Plain text
+    Txt,
+    /// Markdown
+    Markdown,
+    /// A web page
+    Html,
+    /// A Word file
+    Docx,
+}
+
+/// What `new` and `import` may be told of a plan.
+#[derive(Debug, Clone, Args)]
+pub struct Head {
+    /// Full name of the plan
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Short name for table columns, at most 14 characters
+    #[arg(long)]
+    pub label: Option<String>,
+    /// When it became public
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Who tabled it
+    #[arg(long, value_name = "PARTY,…", value_delimiter = ',')]
+    pub proponents: Vec<String>,
+    /// How it became known
+    #[arg(long, value_enum)]
+    pub status: Option<Status>,
+    /// The plans that it reworks
+    #[arg(long, value_name = "PLAN,…", value_delimiter = ',')]
+    pub revises: Vec<String>,
+    /// Whether the texts are the document's words or ours [default: verbatim]
+    #[arg(long, value_enum)]
+    pub wording: Option<Wording>,
+    /// Who published the source
+    #[arg(long, value_name = "NAME")]
+    pub source_publisher: Option<String>,
+    /// Title of the source
+    #[arg(long, value_name = "TITLE")]
+    pub source_title: Option<String>,
+    /// When the source was published
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub source_date: Option<String>,
+    /// Web address of the source
+    #[arg(long, value_name = "URL")]
+    pub source_url: Option<String>,
+}
+
+/// Where a new file goes.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// Write to this file, not to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl ValueEnum for Status {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
+impl ValueEnum for Wording {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// Id of the plan: small letters, digits and hyphens
+    pub id: String,
+    /// What is known of the plan.
+    #[command(flatten)]
+    pub head: Head,
+    /// Where it goes.
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }

@@ -2,7 +2,13 @@
 
 mod check;
 mod diff;
+mod fmt;
+mod head;
+mod import;
 mod list;
+mod new;
+mod schema;
+mod shell;
 mod show;
 mod table;
 mod topics;
@@ -45,6 +51,12 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Outcome, Error> {
         Command::Table(args) => table::run(&context, args, out),
         Command::Diff(args) => diff::run(&context, args, out),
         Command::Check(args) => check::run(&context, args, out),
+        Command::New(args) => new::run(&context, args, out),
+        Command::Schema => schema::run(&context, out),
+        Command::Completions(args) => shell::completions(args, out),
+        Command::Man => shell::man(out),
+        Command::Import(args) => import::run(&context, args, out),
+        Command::Fmt(args) => fmt::run(&context, args, out),
     }
 }
 

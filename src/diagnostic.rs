@@ -24,6 +24,8 @@ pub enum Severity {
     Error,
     /// The file can be used, and should be mended.
     Warning,
+    /// The file is good, and could be tidier.
+    Information,
 }
 
 /// What kind of fault it is; the kebab-case name is stable and may be relied on.
@@ -66,6 +68,18 @@ pub enum Code {
     DanglingFollows,
     /// A blank of the head that is still open.
     OpenBlank,
+    /// Topics that were suggested without certainty.
+    UncertainTopic,
+    /// A clause without topics.
+    NoTopic,
+    /// A plan known from one source, without a word on why.
+    FewSources,
+    /// A clause that had better be two.
+    TwoObligations,
+    /// A form of words that the other plans have in another way.
+    RecurringForm,
+    /// A file that `fmt` would change.
+    NotCanonical,
 }
 
 impl Code {
@@ -91,6 +105,12 @@ impl Code {
             Self::RevisionOrder => "revision-order",
             Self::DanglingFollows => "dangling-follows",
             Self::OpenBlank => "open-blank",
+            Self::UncertainTopic => "uncertain-topic",
+            Self::NoTopic => "no-topic",
+            Self::FewSources => "few-sources",
+            Self::TwoObligations => "two-obligations",
+            Self::RecurringForm => "recurring-form",
+            Self::NotCanonical => "not-canonical",
         }
     }
 }
@@ -126,6 +146,14 @@ impl Diagnostic {
     pub fn warning(code: Code, span: Range<usize>, message: impl AsRef<str>) -> Self {
         Self {
             severity: Severity::Warning,
+            ..Self::error(code, span, message)
+        }
+    }
+
+    /// A remark at `span`.
+    pub fn information(code: Code, span: Range<usize>, message: impl AsRef<str>) -> Self {
+        Self {
+            severity: Severity::Information,
             ..Self::error(code, span, message)
         }
     }
@@ -171,6 +199,7 @@ impl CheckedFile {
             let level = match diagnostic.severity {
                 Severity::Error => Level::ERROR,
                 Severity::Warning => Level::WARNING,
+                Severity::Information => Level::INFO,
             };
             let window = lines.window(&self.file.text, &diagnostic.span);
             let mut group = level

@@ -31,6 +31,14 @@ pub enum Error {
         /// The ids most like it.
         nearest: Vec<String>,
     },
+    /// The vocabulary has no such party.
+    #[error("there is no party `{name}`{}; `proposals/vocabulary.toml` lists them", nearest_names(.nearest))]
+    UnknownParty {
+        /// What was asked for.
+        name: String,
+        /// The ids most like it.
+        nearest: Vec<String>,
+    },
     /// Plan files with errors.
     #[error("{}", count_faulty(.0))]
     FaultyFiles(Vec<CheckedFile>),
@@ -49,6 +57,25 @@ pub enum Error {
         name: String,
         /// Where the first wrong byte is.
         offset: usize,
+    },
+    /// A file or folder that cannot be written.
+    #[error("cannot write `{}`: {source}", .path.display())]
+    Unwritable {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file that must not be written over.
+    #[error("`{}` is there already; --force writes over it", .0.display())]
+    Exists(PathBuf),
+    /// A draft of a kind that `import` does not read, or that is damaged.
+    #[error("cannot import `{name}`: {reason}")]
+    Unimportable {
+        /// Which one.
+        name: String,
+        /// Why, and what to do instead.
+        reason: String,
     },
     /// A folder that holds no plan.
     #[error("`{}` holds no plan files (*.toml)", .0.display())]

@@ -9,7 +9,7 @@
 //!
 //! | stage | modules |
 //! | --- | --- |
-//! | read | [`library`], [`plan`], [`vocabulary`], [`check`]; what is wrong with a file is a [`diagnostic`] |
+//! | read | [`library`], [`plan`], [`vocabulary`], [`check`]; what is wrong with a file is a [`diagnostic`]; files are written by [`output`] |
 //! | compare | [`compare`]: words, similarity, links, collation, redline, terms |
 //! | report | [`report`]: what a command answers, as plain data |
 //! | layout | [`layout`]: report → [`page`], headings and wording said once |
@@ -24,8 +24,10 @@ pub mod compare;
 pub mod diagnostic;
 pub mod error;
 pub mod format;
+pub mod import;
 pub mod layout;
 pub mod library;
+pub mod output;
 pub mod page;
 pub mod plan;
 pub mod report;

@@ -200,6 +200,26 @@ pub fn read_file(path: &Path) -> Result<SourceFile, Error> {
     text_file(path.display().to_string(), bytes)
 }
 
+/// Name and bytes of a file, `-` for standard input. Of one larger than `limit` only so much is read that this shows.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn read_bytes(name: &str, limit: usize) -> Result<(String, Vec<u8>), Error> {
+    let unreadable = |source| Error::Unreadable {
+        path: name.into(),
+        source,
+    };
+    let mut bytes = Vec::new();
+    let limit = limit as u64 + 1;
+    if name == "-" {
+        io::stdin().take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+        return Ok(("<stdin>".into(), bytes));
+    }
+    let file = fs::File::open(name).map_err(unreadable)?;
+    file.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok((name.to_owned(), bytes))
+}
+
 fn read_standard_input() -> Result<SourceFile, Error> {
     let mut bytes = Vec::new();
     io::stdin()

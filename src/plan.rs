@@ -1,6 +1,11 @@
 //! What a plan is: a list of clauses, each tagged with topics, and where they come from.
 
+pub mod canonical;
+pub mod keys;
 pub mod read;
+pub mod schema;
+pub mod skeleton;
+pub mod write;
 
 use serde::Serialize;
 pub use toml::value::Date;

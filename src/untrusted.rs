@@ -31,7 +31,8 @@ pub fn one_line(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn is_unsafe(character: char) -> bool {
+/// Whether a screen would obey the character, or show nothing, in place of showing it.
+pub(crate) fn is_unsafe(character: char) -> bool {
     let control = character.is_control() && character != '\n';
     // the overrides and isolates of Unicode's bidirectional algorithm, and the marks that have no width
     control

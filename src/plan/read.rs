@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Longest label of a plan, in characters: what a table column takes.
-const LONGEST_LABEL: usize = 14;
+pub const LONGEST_LABEL: usize = 14;
 
 /// Where the parts of a clause stand in the file, in bytes.
 #[derive(Debug, Clone, Default)]

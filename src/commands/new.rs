@@ -1,0 +1,85 @@
+//! `peaceplan new`
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use super::{Context, head};
+use crate::{
+    cli::{Head, New},
+    error::{Error, Outcome},
+    plan::{Status, skeleton::skeleton},
+};
+
+pub(super) fn run(context: &Context<'_>, args: &New, out: &mut dyn Write) -> Result<Outcome, Error> {
+    let id = head::id(&format!("{}.toml", args.id));
+    if id != args.id {
+        return Err(Error::Usage(format!(
+            "`{}` is no id; small letters, digits and hyphens make one: `{id}`",
+            args.id
+        )));
+    }
+    let mut plan = head::plan(context, &id, &args.head)?;
+    if io::stdin().is_terminal() && io::stderr().is_terminal() && io::stdout().is_terminal() {
+        plan = head::plan(context, &id, &ask(context, &id, &args.head)?)?;
+    }
+    head::deliver(&skeleton(&plan), &args.target, out)?;
+    Ok(Outcome::Done)
+}
+
+/// Asks for what the options leave open; an empty answer leaves it open. A wrong one is asked for again.
+fn ask(context: &Context<'_>, id: &str, given: &Head) -> Result<Head, Error> {
+    let mut head = given.clone();
+    type Put = fn(&mut Head, String);
+    let questions: [(&str, bool, Put); 5] = [
+        ("Full name of the plan", given.title.is_none(), |head, answer| {
+            head.title = Some(answer)
+        }),
+        (
+            "When it became public (2026-01-31)",
+            given.date.is_none(),
+            |head, answer| head.date = Some(answer),
+        ),
+        (
+            "Who tabled it (usa, ukraine)",
+            given.proponents.is_empty(),
+            |head, answer| {
+                head.proponents = answer.split(',').map(|part| part.trim().to_owned()).collect();
+            },
+        ),
+        (
+            "How it became known (leaked, published, presented, reported, signed)",
+            given.status.is_none(),
+            |head, answer| {
+                head.status = Status::ALL.iter().copied().find(|status| status.word() == answer);
+            },
+        ),
+        (
+            "Where it can be read (https://…)",
+            given.source_url.is_none(),
+            |head, answer| head.source_url = Some(answer),
+        ),
+    ];
+    for (question, _, put) in questions.into_iter().filter(|(_, open, _)| *open) {
+        while let Some(answer) = answer(question)? {
+            let mut tried = head.clone();
+            put(&mut tried, answer);
+            match head::plan(context, id, &tried) {
+                Ok(_) => {
+                    head = tried;
+                    break;
+                }
+                Err(error) => writeln!(io::stderr(), "{error}")?,
+            }
+        }
+    }
+    Ok(head)
+}
+
+fn answer(question: &str) -> Result<Option<String>, Error> {
+    let mut screen = io::stderr();
+    write!(screen, "{question}: ")?;
+    screen.flush()?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    let line = line.trim();
+    Ok((!line.is_empty()).then(|| line.to_owned()))
+}
