@@ -5,7 +5,9 @@
 //! cannot pull two issues into one. Everything is ordered by date and id of the plans, never by the order in which
 //! they were given; for two plans the rows are the connected groups of their links.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     link::{Evidence, Pass, link, pins},
@@ -68,7 +70,7 @@ pub fn collate(plans: &[&Plan], vocabulary: &Vocabulary, with_pins: bool) -> Vec
         let ends = [by_rank(link.left), by_rank(link.right)];
         (strength(link.evidence), ends.into_iter().min(), ends.into_iter().max())
     });
-    let linked: BTreeSet<((usize, usize), (usize, usize))> = links
+    let linked: FxHashSet<((usize, usize), (usize, usize))> = links
         .iter()
         .flat_map(|link| [(link.left, link.right), (link.right, link.left)])
         .collect();
@@ -105,7 +107,7 @@ type Place = (usize, usize);
 /// The rows while they are being built: groups of clauses, and the group of each clause.
 struct Groups {
     members: Vec<Vec<Place>>,
-    group_of: HashMap<Place, usize>,
+    group_of: FxHashMap<Place, usize>,
 }
 
 impl Groups {
@@ -123,7 +125,7 @@ impl Groups {
         Self { members, group_of }
     }
 
-    fn merge(&mut self, left: Place, right: Place, linked: &BTreeSet<(Place, Place)>) {
+    fn merge(&mut self, left: Place, right: Place, linked: &FxHashSet<(Place, Place)>) {
         let (into, from) = (self.group_of[&left], self.group_of[&right]);
         if into == from || !self.cohere(into, from, linked) {
             return;
@@ -135,8 +137,8 @@ impl Groups {
     }
 
     /// Whether at least half of the pairs of different plans that meet in the two groups are linked.
-    fn cohere(&self, into: usize, from: usize, linked: &BTreeSet<(Place, Place)>) -> bool {
-        let mut pairs: HashMap<(usize, usize), bool> = HashMap::new();
+    fn cohere(&self, into: usize, from: usize, linked: &FxHashSet<(Place, Place)>) -> bool {
+        let mut pairs: FxHashMap<(usize, usize), bool> = FxHashMap::default();
         for a in &self.members[into] {
             for b in self.members[from].iter().filter(|b| b.0 != a.0) {
                 *pairs.entry((a.0, b.0)).or_default() |= linked.contains(&(*a, *b));

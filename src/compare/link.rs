@@ -213,8 +213,8 @@ pub struct Judge<'p> {
     pub weights: Weights,
     /// How much each topic weighs.
     topics: FxHashMap<u16, u32>,
-    /// Weight of all topics of each clause, left and right.
-    topic_totals: [Vec<u32>; 2],
+    /// All topics of each clause, left and right.
+    topic_sums: [Vec<TopicSum>; 2],
     states: [Vec<State>; 2],
 }
 
@@ -223,18 +223,17 @@ impl<'p> Judge<'p> {
     #[must_use]
     pub fn of(lexicon: &Lexicon<'_>, left: &'p PreparedPlan, right: &'p PreparedPlan) -> Self {
         let topics = topic_weights(left, right);
-        let total = |clause: &PreparedClause| -> u32 {
-            let topics = clause
-                .topics
-                .iter()
-                .enumerate()
-                .map(|(rank, topic)| topic_weight(&topics, *topic, rank));
-            topics.sum()
+        let sum = |clause: &PreparedClause| {
+            let ranked = clause.topics.iter().enumerate();
+            TopicSum {
+                weight: ranked.map(|(rank, topic)| topic_weight(&topics, *topic, rank)).sum(),
+                mask: clause.topics.iter().fold(0, |mask, topic| mask | 1 << (topic % 64)),
+            }
         };
         Self {
             plans: [left, right],
             weights: Weights::of(lexicon, left, right),
-            topic_totals: [left, right].map(|plan| plan.clauses.iter().map(total).collect()),
+            topic_sums: [left, right].map(|plan| plan.clauses.iter().map(sum).collect()),
             topics,
             states: [left, right].map(|plan| vec![State::default(); plan.clauses.len()]),
         }
@@ -266,7 +265,7 @@ impl<'p> Judge<'p> {
     fn measure(&self, left: usize, right: usize) -> Measure {
         Measure {
             fresh: [self.states[0][left].links == 0, self.states[1][right].links == 0],
-            topics: [self.topic_totals[0][left], self.topic_totals[1][right]],
+            topics: [self.topic_sums[0][left].weight, self.topic_sums[1][right].weight],
         }
     }
 
@@ -317,6 +316,25 @@ impl<'p> Judge<'p> {
             state.links += 1;
             state.terms.extend(&terms);
             state.topics.extend(&topics);
+        }
+    }
+}
+
+/// The topics of a clause taken together.
+#[derive(Debug, Clone, Copy)]
+struct TopicSum {
+    weight: u32,
+    /// A bit for each topic; two clauses without a common bit share no topic.
+    mask: u64,
+}
+
+impl TopicSum {
+    /// The most that two clauses can share.
+    fn shared_at_most(self, other: Self) -> u32 {
+        if self.mask & other.mask == 0 {
+            0
+        } else {
+            self.weight.min(other.weight)
         }
     }
 }
@@ -486,18 +504,26 @@ impl Linker<'_> {
         let lefts: Vec<usize> = (0..left_plan.clauses.len())
             .filter(|left| wanted(0, *left, left_wanted))
             .collect();
-        let index = Index::of(right_plan, &self.judge.weights, |right| wanted(1, right, right_wanted));
+        let index = Index::of(right_plan, &self.judge.weights, &self.judge.topic_sums[1], |right| {
+            wanted(1, right, right_wanted)
+        });
         let mut shared = vec![0_u32; index.units.len()];
         let mut met = Vec::new();
         let mut promising = Vec::new();
         for left in lefts {
+            let topics = self.judge.topic_sums[0][left];
             for unit in left_plan.units_of(left) {
                 index.meet(unit, &self.judge.weights, &mut shared, &mut met);
                 let total = self.judge.weights.total(unit);
                 for place in met.drain(..) {
-                    let (right, other) = index.units[place];
-                    let wording = std::mem::take(&mut shared[place]);
-                    if self.could_suffice((left, right), wording, total, other) {
+                    let other = &index.units[place as usize];
+                    let wording = std::mem::take(&mut shared[place as usize]);
+                    let most_shared = wording + topics.shared_at_most(other.topics);
+                    let smaller = (total + topics.weight).min(other.total + other.topics.weight);
+                    let right = other.clause as usize;
+                    if is_possible(most_shared, smaller)
+                        && self.could_suffice((left, right), wording, total, other.total)
+                    {
                         promising.push(right);
                     }
                 }
@@ -513,15 +539,17 @@ impl Linker<'_> {
         }
     }
 
-    /// Whether units of these weights that share `wording` would suffice with nothing claimed; the cheap bound first.
+    /// Whether units of these weights that share `wording` would suffice with nothing claimed.
     fn could_suffice(&self, (left, right): (usize, usize), wording: u32, a: u32, b: u32) -> bool {
-        let measure = self.judge.measure(left, right);
-        let most_topics = measure.topics[0].min(measure.topics[1]);
-        measure.judge(wording, most_topics, a, b).suffices()
-            && measure
-                .judge(wording, self.judge.shared_topics(left, right), a, b)
-                .suffices()
+        let topics = self.judge.shared_topics(left, right);
+        self.judge.measure(left, right).judge(wording, topics, a, b).suffices()
     }
+}
+
+/// The least that every kind of link needs: a quarter of the smaller of the two units. Both measures of a first link
+/// are below the share that two units have of the smaller one, and every other link needs more.
+fn is_possible(shared: u32, smaller: u32) -> bool {
+    1_000 * u64::from(shared) >= u64::from(FIRST_LINK) * u64::from(smaller)
 }
 
 fn enqueue(queue: &mut Queue, standing: PerMille, (left, right): (usize, usize)) {
@@ -534,12 +562,18 @@ struct Index {
     starts: Vec<u32>,
     /// Places of units, term after term.
     places: Vec<u32>,
-    /// Clause and weight of each unit.
-    units: Vec<(usize, u32)>,
+    units: Vec<IndexedUnit>,
+}
+
+/// A unit of the indexed plan: its clause, the weight of its terms, and the topics of its clause.
+struct IndexedUnit {
+    clause: u32,
+    total: u32,
+    topics: TopicSum,
 }
 
 impl Index {
-    fn of(plan: &PreparedPlan, weights: &Weights, wanted: impl Fn(usize) -> bool) -> Self {
+    fn of(plan: &PreparedPlan, weights: &Weights, topics: &[TopicSum], wanted: impl Fn(usize) -> bool) -> Self {
         let wanted: Vec<bool> = plan.units.iter().map(|unit| wanted(unit.clause as usize)).collect();
         let indexed = || plan.units.iter().enumerate().filter(|(place, _)| wanted[*place]);
         let mut starts = vec![0_u32; weights.len() + 1];
@@ -558,10 +592,11 @@ impl Index {
                 *at += 1;
             }
         }
-        let units = plan
-            .units
-            .iter()
-            .map(|unit| (unit.clause as usize, weights.total(unit)));
+        let units = plan.units.iter().map(|unit| IndexedUnit {
+            clause: unit.clause,
+            total: weights.total(unit),
+            topics: topics[unit.clause as usize],
+        });
         Self {
             starts,
             places,
@@ -575,13 +610,13 @@ impl Index {
     }
 
     /// Adds up, for every unit that shares a term with `unit`, the weight of what they share; `met` lists those units.
-    fn meet(&self, unit: &Unit, weights: &Weights, shared: &mut [u32], met: &mut Vec<usize>) {
+    fn meet(&self, unit: &Unit, weights: &Weights, shared: &mut [u32], met: &mut Vec<u32>) {
         for term in &unit.terms {
             let weight = weights.weight(*term);
             for place in self.with_term(*term) {
                 let sum = &mut shared[*place as usize];
                 if *sum == 0 {
-                    met.push(*place as usize);
+                    met.push(*place);
                 }
                 *sum += weight;
             }

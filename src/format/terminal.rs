@@ -150,6 +150,12 @@ fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, out: &mut dyn W
             end_style(&mut style, screen, out)?;
             begin_style(&mut style, piece.mark, screen, out)?;
         }
+        if column + piece.width <= width {
+            write!(out, "{}", piece.text)?;
+            column += piece.width;
+            start_of_line = false;
+            continue;
+        }
         for cluster in piece.text.graphemes(true) {
             if column + cluster.width() > width {
                 write!(out, "\n{next}")?;
