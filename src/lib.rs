@@ -53,10 +53,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, faults
         Err(answer) => {
             // help and version are answers, everything else is a fault
             let failed = answer.use_stderr();
-            if answer.print().is_err() || failed {
-                return Outcome::Failed;
-            }
-            return Outcome::Done;
+            // a reader that closes the pipe early has read what it wanted
+            let unwritten = answer
+                .print()
+                .is_err_and(|fault| fault.kind() != io::ErrorKind::BrokenPipe);
+            return if failed || unwritten {
+                Outcome::Failed
+            } else {
+                Outcome::Done
+            };
         }
     };
     let mut out = BufWriter::new(out);

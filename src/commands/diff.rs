@@ -7,6 +7,7 @@ use crate::{
     cli::{ChangeKind, Diff},
     error::{Error, Outcome},
     layout,
+    plan::Plan,
     report::{
         self,
         diff::{Change, Kind},
@@ -34,12 +35,17 @@ pub(super) fn run(context: &Context<'_>, args: &Diff, out: &mut dyn Write) -> Re
     })
 }
 
-/// The two plans; the same plan may stand on both sides.
-fn sides(context: &Context<'_>, args: &Diff) -> Result<(crate::plan::Plan, crate::plan::Plan), Error> {
+/// The two plans; the same plan may stand on both sides. Two versions of one file are told apart by the names given.
+fn sides(context: &Context<'_>, args: &Diff) -> Result<(Plan, Plan), Error> {
     if args.left == "-" && args.right == "-" {
         return Err(Error::Usage("standard input (`-`) can be only one of the plans".into()));
     }
-    Ok((context.library.plan(&args.left)?, context.library.plan(&args.right)?))
+    let (mut left, mut right) = (context.library.plan(&args.left)?, context.library.plan(&args.right)?);
+    if left.id == right.id && left != right {
+        left.id.clone_from(&args.left);
+        right.id.clone_from(&args.right);
+    }
+    Ok((left, right))
 }
 
 fn touches(change: &Change, topics: &[String]) -> bool {

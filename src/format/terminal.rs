@@ -82,8 +82,6 @@ struct Piece {
     mark: Mark,
     /// Whether a blank stands before it, at which a line may be broken.
     spaced: bool,
-    /// A line break that the text itself has.
-    breaks: bool,
 }
 
 fn pieces(text: &Text, colour: bool) -> Vec<Piece> {
@@ -97,22 +95,19 @@ fn pieces(text: &Text, colour: bool) -> Vec<Piece> {
             _ => ("", ""),
         };
         let first = pieces.len();
-        for (number, line) in shown.split('\n').enumerate() {
-            let mut breaks = number > 0;
-            for (place, word) in line.split(' ').enumerate() {
-                spaced |= place > 0;
-                if word.is_empty() {
-                    continue;
-                }
-                pieces.push(Piece {
-                    text: word.to_owned(),
-                    width: word.width(),
-                    mark: span.mark,
-                    spaced,
-                    breaks: std::mem::take(&mut breaks),
-                });
-                spaced = false;
+        // a line break in a plan's text is a blank here: a text must not write lines of its own into a report
+        for (place, word) in shown.split([' ', '\n']).enumerate() {
+            spaced |= place > 0;
+            if word.is_empty() {
+                continue;
             }
+            pieces.push(Piece {
+                text: word.to_owned(),
+                width: word.width(),
+                mark: span.mark,
+                spaced,
+            });
+            spaced = false;
         }
         if pieces.len() > first {
             pieces[first].text.insert_str(0, open);
@@ -135,7 +130,7 @@ fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, out: &mut dyn W
     let mut style = Mark::Plain;
     for piece in pieces(text, screen.colour) {
         let gap = usize::from(piece.spaced && !start_of_line);
-        if piece.breaks || (piece.spaced && !start_of_line && column + gap + piece.width > width) {
+        if piece.spaced && !start_of_line && column + gap + piece.width > width {
             end_style(&mut style, screen, out)?;
             write!(out, "\n{next}")?;
             column = next.width();
@@ -249,10 +244,13 @@ fn drawn(table: &Table, screen: Screen) -> comfy_table::Table {
 
 /// A cell holds plain text: the library counts escape codes as text.
 fn cell_text(text: &Text) -> String {
-    let pieces = text.0.iter().map(|span| match span.mark {
-        Mark::Inserted => format!("{{+{}+}}", visible(&span.text)),
-        Mark::Deleted => format!("[-{}-]", visible(&span.text)),
-        _ => visible(&span.text).into_owned(),
+    let pieces = text.0.iter().map(|span| {
+        let shown = visible(&span.text).replace('\n', " ");
+        match span.mark {
+            Mark::Inserted => format!("{{+{shown}+}}"),
+            Mark::Deleted => format!("[-{shown}-]"),
+            _ => shown,
+        }
     });
     pieces.collect()
 }

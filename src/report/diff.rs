@@ -1,6 +1,6 @@
 //! What changed between two plans. The JSON form of [`DiffReport`] is a contract, see `peaceplan diff --help`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -302,6 +302,15 @@ impl<'p> Side<'p> {
             .join(" ")
     }
 
+    /// Who takes on the obligation: the same words may bind somebody else.
+    fn parties(&self) -> BTreeSet<&str> {
+        self.clauses
+            .iter()
+            .flat_map(|clause| &clause.parties)
+            .map(String::as_str)
+            .collect()
+    }
+
     fn references(&self) -> impl Iterator<Item = &str> {
         self.clauses.iter().map(|clause| clause.reference.as_str())
     }
@@ -332,11 +341,9 @@ impl Wordings {
 
 fn compare_wordings(old: &Side<'_>, new: &Side<'_>, terms: &TermReader<'_>) -> Wordings {
     let (old_text, new_text) = (old.text(), new.text());
-    if old_text == new_text {
-        return Wordings::of(Kind::Unchanged, whole(Op::Keep, new_text));
-    }
     let (a, b) = (words(&old_text), words(&new_text));
-    if a.iter().map(|word| word.key).eq(b.iter().map(|word| word.key)) {
+    let same_words = old_text == new_text || a.iter().map(|word| word.key).eq(b.iter().map(|word| word.key));
+    if same_words && old.parties() == new.parties() {
         return Wordings::of(Kind::Unchanged, whole(Op::Keep, new_text));
     }
     Wordings {
@@ -440,7 +447,7 @@ fn sort(changes: &mut Vec<Change>, vocabulary: &Vocabulary) {
 /// What a reader must know before trusting the comparison.
 fn warnings(left: &Plan, right: &Plan) -> Vec<String> {
     let mut warnings = Vec::new();
-    if left.id == right.id {
+    if left == right {
         warnings.push("both sides are the same plan".into());
     }
     let first_hand = |plan: &Plan| !matches!(plan.status, Some(Status::Reported | Status::Presented) | None);
