@@ -145,6 +145,10 @@ const CONDITIONS: &[&str] = &[
 /// Conditions that are complete in themselves.
 const COMPLETE_CONDITIONS: &[&str] = &["in peacetime", "without cause", "without conditions"];
 const NEGATIONS: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "cannot"];
+/// What may stand between a negation and the word it denies.
+const SMALL_WORDS: &[&str] = &["to", "be", "been", "a", "an", "the", "any", "such", "seek"];
+/// How many words after a negation may be the one it denies.
+const LONGEST_NEGATION: usize = 4;
 /// Longest condition that is quoted whole, in words.
 const LONGEST_CONDITION: usize = 10;
 
@@ -450,16 +454,15 @@ impl<'t> Tokens<'t> {
         dates
     }
 
-    /// Negations, each quoted with the words it denies.
+    /// Negations, each quoted up to the word it denies.
     fn negations(&self) -> Vec<Term> {
         let negations = (0..self.words.len()).filter(|at| self.is_one_of(*at, NEGATIONS));
         let quoted = negations.map(|at| {
-            let length = self.words[at..]
-                .iter()
-                .take(3)
-                .take_while(|word| !word.is_punctuation())
-                .count();
-            self.term(at, at + length, "negation")
+            let after = (at + 1..self.words.len()).take_while(|next| !self.words[*next].is_punctuation());
+            let denied = after
+                .take(LONGEST_NEGATION)
+                .find(|next| !self.is_one_of(*next, SMALL_WORDS));
+            self.term(at, denied.unwrap_or(at) + 1, "negation")
         });
         quoted.collect()
     }
