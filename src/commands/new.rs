@@ -10,6 +10,7 @@ use crate::{
 };
 
 pub(super) fn run(context: &Context<'_>, args: &New, out: &mut dyn Write) -> Result<Outcome, Error> {
+    head::no_json(context)?;
     let id = head::id(&format!("{}.toml", args.id));
     if id != args.id {
         return Err(Error::Usage(format!(
