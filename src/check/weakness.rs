@@ -83,11 +83,13 @@ pub fn weaknesses(
     found
 }
 
+/// Pages of one publisher are one source; a note on something else is no reason.
 fn few_sources(plan: &Plan) -> Option<Diagnostic> {
-    let alone = plan.sources.len() == 1 && plan.note.is_empty();
+    let publishers: BTreeSet<&str> = plan.sources.iter().map(|source| source.publisher.as_str()).collect();
+    let alone = publishers.len() == 1 && !plan.note.contains("source");
     alone.then(|| {
-        Diagnostic::warning(Code::FewSources, 0..0, "the plan has one source only")
-            .help("add a second `[[source]]`, or say in the plan's `note` why there is none")
+        Diagnostic::warning(Code::FewSources, 0..0, "the plan has the word of one publisher only")
+            .help("add a `[[source]]` of another publisher, or say in the plan's `note` why there is no second source")
     })
 }
 

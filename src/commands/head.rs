@@ -4,11 +4,21 @@ use std::{path::Path, str::FromStr};
 
 use super::Context;
 use crate::{
-    cli::Head,
+    cli::{Format, Head},
     error::{Error, nearest},
     output::{Existing, write_file},
     plan::{Date, Plan, Source, Wording, read::LONGEST_LABEL},
 };
+
+/// A plan file is TOML; its JSON comes from `show`.
+pub(super) fn no_json(context: &Context<'_>) -> Result<(), Error> {
+    match context.global.format {
+        Format::Terminal => Ok(()),
+        Format::Json => Err(Error::Usage(
+            "a plan file is TOML: write it with --output, then `peaceplan show FILE --format json`".into(),
+        )),
+    }
+}
 
 /// The head of a plan as the options have it.
 pub(super) fn plan(context: &Context<'_>, id: &str, args: &Head) -> Result<Plan, Error> {

@@ -17,6 +17,7 @@ use crate::{
 };
 
 pub(super) fn run(context: &Context<'_>, args: &Import, out: &mut dyn Write) -> Result<Outcome, Error> {
+    head::no_json(context)?;
     let output = args.target.output.as_ref().map(|path| path.display().to_string());
     let id = args.id.clone().or(output).unwrap_or_else(|| args.file.clone());
     let plan = head::plan(context, &head::id(&id), &args.head)?;

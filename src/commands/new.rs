@@ -10,6 +10,7 @@ use crate::{
 };
 
 pub(super) fn run(context: &Context<'_>, args: &New, out: &mut dyn Write) -> Result<Outcome, Error> {
+    head::no_json(context)?;
     let id = head::id(&format!("{}.toml", args.id));
     if id != args.id {
         return Err(Error::Usage(format!(
@@ -22,47 +23,61 @@ pub(super) fn run(context: &Context<'_>, args: &New, out: &mut dyn Write) -> Res
         plan = head::plan(context, &id, &ask(context, &id, &args.head)?)?;
     }
     head::deliver(&skeleton(&plan), &args.target, out)?;
+    if let Some(path) = &args.target.output {
+        let path = path.display();
+        // the plan is written; a reader who closed standard error wants no more
+        let _ = writeln!(io::stderr(), "wrote {path}; `peaceplan check {path}` says what is open");
+    }
     Ok(Outcome::Done)
 }
 
 /// Asks for what the options leave open; an empty answer leaves it open. A wrong one is asked for again.
 fn ask(context: &Context<'_>, id: &str, given: &Head) -> Result<Head, Error> {
     let mut head = given.clone();
-    type Put = fn(&mut Head, String);
+    type Put = fn(&mut Head, String) -> Result<(), Error>;
     let questions: [(&str, bool, Put); 5] = [
         ("Full name of the plan", given.title.is_none(), |head, answer| {
-            head.title = Some(answer)
+            head.title = Some(answer);
+            Ok(())
         }),
         (
             "When it became public (2026-01-31)",
             given.date.is_none(),
-            |head, answer| head.date = Some(answer),
+            |head, answer| {
+                head.date = Some(answer);
+                Ok(())
+            },
         ),
         (
             "Who tabled it (usa, ukraine)",
             given.proponents.is_empty(),
             |head, answer| {
                 head.proponents = answer.split(',').map(|part| part.trim().to_owned()).collect();
+                Ok(())
             },
         ),
         (
             "How it became known (leaked, published, presented, reported, signed)",
             given.status.is_none(),
             |head, answer| {
-                head.status = Status::ALL.iter().copied().find(|status| status.word() == answer);
+                head.status = Some(status(&answer)?);
+                Ok(())
             },
         ),
         (
             "Where it can be read (https://…)",
             given.source_url.is_none(),
-            |head, answer| head.source_url = Some(answer),
+            |head, answer| {
+                head.source_url = Some(answer);
+                Ok(())
+            },
         ),
     ];
+    writeln!(io::stderr(), "An empty answer leaves a question open.")?;
     for (question, _, put) in questions.into_iter().filter(|(_, open, _)| *open) {
         while let Some(answer) = answer(question)? {
             let mut tried = head.clone();
-            put(&mut tried, answer);
-            match head::plan(context, id, &tried) {
+            match put(&mut tried, answer).and_then(|()| head::plan(context, id, &tried)) {
                 Ok(_) => {
                     head = tried;
                     break;
@@ -74,12 +89,21 @@ fn ask(context: &Context<'_>, id: &str, given: &Head) -> Result<Head, Error> {
     Ok(head)
 }
 
+fn status(answer: &str) -> Result<Status, Error> {
+    let mut all = Status::ALL.iter().copied();
+    all.find(|status| status.word().eq_ignore_ascii_case(answer))
+        .ok_or_else(|| Error::Usage(format!("`{answer}` is none of them")))
+}
+
 fn answer(question: &str) -> Result<Option<String>, Error> {
     let mut screen = io::stderr();
     write!(screen, "{question}: ")?;
     screen.flush()?;
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
+    if io::stdin().lock().read_line(&mut line)? == 0 {
+        // after Ctrl-D the cursor still stands behind the question
+        writeln!(screen)?;
+    }
     let line = line.trim();
     Ok((!line.is_empty()).then(|| line.to_owned()))
 }

@@ -38,7 +38,7 @@ pub fn draft(mut head: Plan, outline: Outline, suggester: &Suggester<'_>) -> Pla
         above.push((item.above, item.remarks));
         head.clauses.push(clause(item.reference, item.text));
     }
-    let suggestions = suggester.suggest(&head.clauses);
+    let suggestions = suggester.suggest(&head);
     let mut uncertain = Vec::new();
     for (clause, suggestion) in head.clauses.iter_mut().zip(suggestions) {
         uncertain.push(suggestion.uncertain);

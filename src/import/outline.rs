@@ -610,7 +610,16 @@ fn references(items: &[Open]) -> Vec<(String, Option<String>)> {
         let remark = (reference != path).then(twice);
         (reference, remark)
     };
-    paths.into_iter().map(&mut unique).collect()
+    let mut lists = HashSet::new();
+    let referenced = items.iter().zip(paths).map(|(item, path)| {
+        let (reference, remark) = unique(path);
+        // said once a list, at its first bullet
+        let first = item.count == Count::Bullet && lists.insert(item.parent);
+        let ours = || format!("the document has bullets here; `{reference}` and so on are ours");
+        let remark = remark.or_else(|| first.then(ours));
+        (reference, remark)
+    });
+    referenced.collect()
 }
 
 fn paths(items: &[Open], labels: &[String], is_whole: impl Fn(&Open) -> bool) -> Vec<String> {

@@ -7,7 +7,7 @@
 use super::{parties, topics};
 use crate::{
     compare::similarity::{Lexicon, PerMille, PreparedPlan, Unit, Weights, share, shared_terms},
-    plan::{Clause, Plan},
+    plan::Plan,
     vocabulary::Vocabulary,
 };
 
@@ -30,6 +30,8 @@ pub struct Suggester<'v> {
     pub(super) examples: Plan,
     /// The plan of each example, by its place in the library.
     pub(super) plan_of: Vec<usize>,
+    /// The proponents of each plan.
+    pub(super) proponents: Vec<Vec<String>>,
 }
 
 /// The examples and a draft, ready to be compared.
@@ -59,17 +61,16 @@ impl<'v> Suggester<'v> {
             vocabulary,
             examples,
             plan_of,
+            proponents: plans.iter().map(|plan| plan.proponents.clone()).collect(),
         }
     }
 
     /// Suggestions for the clauses of one draft, in their order.
     #[must_use]
-    pub fn suggest(&self, clauses: &[Clause]) -> Vec<Suggestion> {
+    pub fn suggest(&self, plan: &Plan) -> Vec<Suggestion> {
         let mut lexicon = Lexicon::new(self.vocabulary);
-        let mut draft = Plan::empty("draft");
-        draft.clauses = clauses.to_vec();
         let library = lexicon.prepare(&topics::with_vocabulary(&self.examples, self.vocabulary));
-        let draft = lexicon.prepare(&draft);
+        let draft = lexicon.prepare(plan);
         let weights = Weights::of(&lexicon, &library, &draft);
         let prepared = Prepared {
             library,
@@ -77,7 +78,7 @@ impl<'v> Suggester<'v> {
             weights,
         };
         let topics = topics::suggest(self, &prepared);
-        let parties = parties::suggest(self, &prepared, clauses);
+        let parties = parties::suggest(self, &prepared, plan);
         let suggested = topics.into_iter().zip(parties).enumerate();
         suggested
             .map(|(index, ((topics, uncertain), parties))| {

@@ -48,6 +48,7 @@ pub struct Reading {
 #[must_use]
 pub fn read(id: &str, file: &SourceFile, vocabulary: &Vocabulary) -> Reading {
     let mut reader = Reader {
+        text: &file.text,
         vocabulary,
         diagnostics: Vec::new(),
     };
@@ -94,6 +95,7 @@ impl Plan {
 }
 
 struct Reader<'v> {
+    text: &'v str,
     vocabulary: &'v Vocabulary,
     diagnostics: Vec<Diagnostic>,
 }
@@ -283,7 +285,8 @@ impl<'v> Reader<'v> {
 
     fn open_blanks(&mut self, blanks: &[(&str, bool)]) {
         for (key, _) in blanks.iter().filter(|(_, open)| *open) {
-            let fault = Diagnostic::warning(Code::OpenBlank, 0..0, format!("`{key}` is still open"));
+            let place = commented_key(self.text, key);
+            let fault = Diagnostic::warning(Code::OpenBlank, place, format!("`{key}` is still open"));
             self.diagnostics.push(fault.help(match *key {
                 "source" => "add a `[[source]]` with `publisher`, `title`, `date` and `url`",
                 "date" => "say when the plan became public: `date = 2026-01-31`",
@@ -468,6 +471,21 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.known.push(key);
         self.table.get(key)
     }
+}
+
+/// The line in which a key of the head stands as a comment, as `import` and `new` write it; else the file's beginning.
+fn commented_key(text: &str, key: &str) -> Range<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let said = bare.strip_prefix('#').map_or("", str::trim_start);
+        let rest = said.strip_prefix(key).map_or("", str::trim_start);
+        if rest.starts_with('=') || said == format!("[[{key}]]") {
+            return start..start + bare.len();
+        }
+        start += line.len();
+    }
+    0..0
 }
 
 fn with_article(noun: &str) -> String {
