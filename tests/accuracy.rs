@@ -326,3 +326,22 @@ fn held_out_pairs() {
     let rows = table("held-out");
     assert!(mean(rows.iter().map(|row| row.f1())) >= 0.79);
 }
+
+/// Pins stand in the library only where the engine is wrong: this is the list of its known misses.
+#[test]
+fn every_pin_of_the_library_is_a_known_miss() {
+    let library = common::library();
+    for plan in common::plans() {
+        for clause in &plan.clauses {
+            for name in &clause.follows {
+                let (id, reference) = name.split_once('#').unwrap();
+                let found = links(&compared(&library.plan(id).unwrap(), &plan, &library));
+                println!("{name} → {}#{} is pinned", plan.id, clause.reference);
+                assert!(
+                    !found.contains(&(reference.to_owned(), clause.reference.clone())),
+                    "{name} needs no pin"
+                );
+            }
+        }
+    }
+}

@@ -147,6 +147,44 @@ fn a_plan_compared_with_itself_is_unchanged() {
     }
 }
 
+#[test]
+fn a_pin_overrules_the_engine_and_only_for_the_clause_that_declares_it() {
+    let vocabulary = common::library().vocabulary;
+    let old = common::plan(
+        "old",
+        vec![
+            common::clause("1", &["elections"], "Ukraine will hold elections in 100 days."),
+            common::clause("2", &["sanctions"], "All sanctions will be lifted."),
+        ],
+    );
+    let mut new = common::plan(
+        "new",
+        vec![common::clause(
+            "A",
+            &["elections"],
+            "Ukraine will hold elections in 50 days.",
+        )],
+    );
+    let links = |new: &Plan, with_pins: bool| -> Vec<(String, String)> {
+        diff(&old, new, &vocabulary, with_pins)
+            .changes
+            .into_iter()
+            .flat_map(|change| change.links)
+            .collect()
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(links(&new, true), [pair("1", "A")]);
+    new.clauses[0].follows = vec!["old#2".into()];
+    assert_eq!(links(&new, true), [pair("2", "A")]);
+    assert_eq!(links(&new, false), [pair("1", "A")]);
+    new.clauses.push(common::clause(
+        "B",
+        &["sanctions"],
+        "All sanctions will be lifted at once.",
+    ));
+    assert_eq!(links(&new, true), [pair("2", "A"), pair("2", "B")]);
+}
+
 /// Rows as sets of names, so that they can be compared over different orders of the plans.
 fn rows(plans: &[&Plan]) -> BTreeSet<BTreeMap<String, Vec<String>>> {
     let rows = collate(plans, &common::library().vocabulary, false);

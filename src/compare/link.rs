@@ -102,41 +102,70 @@ pub struct Links {
     pub scored: usize,
 }
 
-/// Which clauses of two plans a person has declared to correspond, by their places.
+/// A correspondence that a person has declared, by the places of the clauses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pin {
+    /// Place in the left plan.
+    pub left: usize,
+    /// Place in the right plan.
+    pub right: usize,
+    /// Whether the clause of the left plan says so; it is the one whose links are fixed by that.
+    pub by_left: bool,
+}
+
+/// What the `follows` of two plans say of each other.
 #[must_use]
-pub fn pins(left: &Plan, right: &Plan) -> Vec<(usize, usize)> {
-    let place = |plan: &Plan, name: &str| {
-        let (id, reference) = name.split_once('#')?;
-        let found = plan.clauses.iter().position(|clause| clause.reference == reference)?;
-        (id == plan.id).then_some(found)
+pub fn pins(left: &Plan, right: &Plan) -> Vec<Pin> {
+    let declared = |from: &Plan, to: &Plan| -> Vec<(usize, usize)> {
+        let target = |name: &String| {
+            let (id, reference) = name.split_once('#')?;
+            let place = to.clauses.iter().position(|clause| clause.reference == reference)?;
+            (id == to.id).then_some(place)
+        };
+        let clauses = from.clauses.iter().enumerate();
+        clauses
+            .flat_map(|(at, clause)| clause.follows.iter().filter_map(target).map(move |place| (at, place)))
+            .collect()
     };
-    let mut pins = Vec::new();
-    for (at, clause) in right.clauses.iter().enumerate() {
-        pins.extend(clause.follows.iter().filter_map(|name| Some((place(left, name)?, at))));
-    }
-    for (at, clause) in left.clauses.iter().enumerate() {
-        pins.extend(clause.follows.iter().filter_map(|name| Some((at, place(right, name)?))));
-    }
+    let mut pins: Vec<Pin> = declared(left, right)
+        .into_iter()
+        .map(|(left, right)| Pin {
+            left,
+            right,
+            by_left: true,
+        })
+        .collect();
+    pins.extend(declared(right, left).into_iter().map(|(right, left)| Pin {
+        left,
+        right,
+        by_left: false,
+    }));
     pins.sort_unstable();
-    pins.dedup();
     pins
 }
 
-/// Links two plans that `lexicon` prepared; `pins` are taken as they are, and a clause that has one gets no other link
-/// than its pins.
+/// Links two plans that `lexicon` prepared; `pins` are taken as they are, and a clause that declares one gets no other
+/// link than its pins.
 #[must_use]
-pub fn link(lexicon: &Lexicon<'_>, left: &PreparedPlan, right: &PreparedPlan, pins: &[(usize, usize)]) -> Links {
+pub fn link(lexicon: &Lexicon<'_>, left: &PreparedPlan, right: &PreparedPlan, pins: &[Pin]) -> Links {
     let mut linker = Linker {
         judge: Judge::of(lexicon, left, right),
         links: Vec::new(),
         linked: FxHashSet::default(),
         scored: 0,
     };
-    for &(left, right) in pins {
-        let score = linker.judge.judge(left, right).likeness;
-        linker.add(left, right, Pass::Pinned, score);
-        linker.judge.states[0][left].settled = true;
-        linker.judge.states[1][right].settled = true;
+    for pin in pins {
+        if !linker.linked.contains(&(pin.left, pin.right)) {
+            let score = linker.judge.judge(pin.left, pin.right).likeness;
+            linker.add(pin.left, pin.right, Pass::Pinned, score);
+        }
+        let [left_states, right_states] = &mut linker.judge.states;
+        let declaring = if pin.by_left {
+            &mut left_states[pin.left]
+        } else {
+            &mut right_states[pin.right]
+        };
+        declaring.settled = true;
     }
     linker.identical();
     linker.by_likeness();
