@@ -28,7 +28,7 @@ use crate::{
     library::{Library, is_path},
     page::Page,
     plan::Plan,
-    vocabulary::Vocabulary,
+    vocabulary::{Topic, Vocabulary},
 };
 
 /// Width of a line where there is no terminal.
@@ -131,16 +131,23 @@ impl Context<'_> {
         Ok(plans)
     }
 
-    /// Checks that topics exist.
-    fn known_topics(&self, names: &[String]) -> Result<(), Error> {
-        let vocabulary = self.vocabulary();
-        match names.iter().find(|name| vocabulary.topic(name).is_none()) {
-            None => Ok(()),
-            Some(name) => Err(Error::UnknownTopic {
-                name: name.clone(),
-                nearest: nearest(name, vocabulary.topics.iter().map(|topic| topic.id.as_str())),
-            }),
-        }
+    /// The ids of the topics of these names: an id or a label, in any case.
+    fn topics(&self, names: &[String]) -> Result<Vec<String>, Error> {
+        let topics = &self.vocabulary().topics;
+        let found = |name: &String| {
+            let wanted = name.to_lowercase();
+            let is = |topic: &&Topic| topic.id == wanted.replace(' ', "-") || topic.label.to_lowercase() == wanted;
+            topics.iter().find(is).map(|topic| topic.id.clone()).ok_or_else(|| {
+                let suggests = |topic: &&Topic| topic.terms.iter().any(|term| term.to_lowercase().contains(&wanted));
+                let suggested: Vec<String> = topics.iter().filter(suggests).map(|topic| topic.id.clone()).collect();
+                let alike = nearest(&wanted, topics.iter().map(|topic| topic.id.as_str()));
+                Error::UnknownTopic {
+                    name: name.clone(),
+                    nearest: if alike.is_empty() { suggested } else { alike },
+                }
+            })
+        };
+        names.iter().map(found).collect()
     }
 }
 

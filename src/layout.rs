@@ -25,8 +25,8 @@ pub(crate) fn certainty_legend(certainties: impl IntoIterator<Item = Certainty>)
         unverified |= certainty == Certainty::Unverified;
     }
     let signs: Vec<&str> = [
-        partial.then_some("° confirmed in part"),
-        unverified.then_some("°° not found in a source"),
+        partial.then_some("° partly confirmed"),
+        unverified.then_some("°° unverified: not found in a source that could be opened"),
     ]
     .into_iter()
     .flatten()

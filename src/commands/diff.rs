@@ -15,10 +15,10 @@ use crate::{
 };
 
 pub(super) fn run(context: &Context<'_>, args: &Diff, out: &mut dyn Write) -> Result<Outcome, Error> {
-    context.known_topics(&args.topic)?;
+    let topics = context.topics(&args.topic)?;
     let (left, right) = sides(context, args)?;
     let mut report = report::diff::diff(&left, &right, context.vocabulary(), !args.no_pins);
-    report.retain(|change| touches(change, &args.topic) && is_one_of(change, &args.kind));
+    report.retain(|change| touches(change, &topics) && is_one_of(change, &args.kind));
     if args.explain {
         report.explain(&left, &right, context.vocabulary());
     }

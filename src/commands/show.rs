@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(super) fn run(context: &Context<'_>, args: &Show, out: &mut dyn Write) -> Result<Outcome, Error> {
-    context.known_topics(&args.topic)?;
+    let topics = context.topics(&args.topic)?;
     let plan = context.library.plan(&args.plan)?;
     // a broken file elsewhere in the library is no reason to show nothing
     let revised_by = context
@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context<'_>, args: &Show, out: &mut dyn Write) -> Re
         .plans()
         .map(|plans| report::list::revisions(&plan, &plans))
         .unwrap_or_default();
-    let report = report::show::show(plan, context.vocabulary(), revised_by, args.by.is_some(), &args.topic);
+    let report = report::show::show(plan, context.vocabulary(), revised_by, args.by.is_some(), &topics);
     context.write(&report, |_| layout::show::show(&report, context.vocabulary()), out)?;
     Ok(Outcome::Done)
 }

@@ -12,12 +12,12 @@ use crate::{
 };
 
 pub(super) fn run(context: &Context<'_>, args: &Table, out: &mut dyn Write) -> Result<Outcome, Error> {
-    context.known_topics(&args.topic)?;
+    let topics = context.topics(&args.topic)?;
     let plans = context.plans(&args.plans)?;
     let plans: Vec<&Plan> = plans.iter().collect();
     let vocabulary = context.vocabulary();
     let report = match args.by {
-        RowOf::Topic => report::table::by_topic(&plans, vocabulary, &args.topic),
+        RowOf::Topic => report::table::by_topic(&plans, vocabulary, &topics),
         RowOf::Issue => report::table::by_issue(&plans, vocabulary, &args.topic, !args.no_pins),
     };
     context.write(

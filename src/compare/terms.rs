@@ -244,10 +244,10 @@ impl<'v> TermReader<'v> {
             .collect()
     }
 
-    /// Who is named on either side; where both name the same, who takes on the obligation.
+    /// Who is named on either side; where the words are the same, who takes on the obligation.
     fn parties(&self, left: (&Tokens<'_>, &[&Clause]), right: (&Tokens<'_>, &[&Clause])) -> Vec<TermChange> {
         let named = pair(Aspect::Party, self.named(left.0), self.named(right.0));
-        if named.is_empty() {
+        if left.0.lower == right.0.lower {
             pair(Aspect::Party, self.obliged(left.1), self.obliged(right.1))
         } else {
             named

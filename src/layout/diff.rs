@@ -209,6 +209,7 @@ fn qualities(change: &Change) -> Vec<&'static str> {
         (change.merged, "merged"),
         (change.moved, "moved"),
         (change.renumbered && !change.split && !change.merged, "renumbered"),
+        (change.is_linked_by_topic(), "linked by topic more than by words"),
     ];
     let also = also.into_iter().filter(|(is, _)| *is).map(|(_, word)| word);
     std::iter::once(change.kind.word()).chain(also).collect()
@@ -267,7 +268,7 @@ fn redline(runs: &[Run]) -> Text {
 
 fn terms(terms: &[TermChange]) -> Text {
     if terms.is_empty() {
-        return Text::quiet("no figure, date, party, obligation, condition or negation changed");
+        return Text::quiet("tracked terms unchanged (figure, date, party, obligation, condition, negation)");
     }
     let mut text = Text::default();
     for (index, term) in terms.iter().enumerate() {

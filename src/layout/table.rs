@@ -64,6 +64,9 @@ fn below_each_other(page: &mut Page, report: &TableReport, vocabulary: &Vocabula
             last_topic = Some(&row.topic);
         }
         page.table(one_below_the_other(report, row, vocabulary));
+        if !report.by_issue {
+            silent(page, report, row);
+        }
     }
 }
 
@@ -87,6 +90,22 @@ fn one_below_the_other(report: &TableReport, row: &TableRow, vocabulary: &Vocabu
             .collect(),
         unbroken: vec![0, 1],
         ..Table::default()
+    }
+}
+
+/// Which plans have no clause on a topic: silence is an answer too.
+fn silent(page: &mut Page, report: &TableReport, row: &TableRow) {
+    let silent = report
+        .heads
+        .iter()
+        .zip(&row.clauses)
+        .filter(|(_, clauses)| clauses.is_empty());
+    let labels: Vec<&str> = silent.map(|(head, _)| head.label.as_str()).collect();
+    if !labels.is_empty() {
+        page.paragraph(
+            0,
+            Text::quiet(format!("no clause on this topic: {}", labels.join(", "))),
+        );
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     compare::{
         collate::{Row, RowLink, collate},
         explain::{Explainer, Explanation},
-        link::Evidence,
+        link::{Evidence, Pass},
         redline::{Op, Redline, is_too_long, kept_share, redline, whole},
         similarity::PerMille,
         terms::{TermChange, TermReader},
@@ -221,14 +221,16 @@ pub fn diff(left: &Plan, right: &Plan, vocabulary: &Vocabulary, with_pins: bool)
             refs.collect::<Vec<_>>().join(", ")
         )
     }));
-    DiffReport {
+    let mut report = DiffReport {
         schema: "peaceplan/diff/1",
         left: PlanHead::of(left),
         right: PlanHead::of(right),
         summary: summarise(&changes),
         warnings,
         changes,
-    }
+    };
+    report.warnings.extend(report.unverified());
+    report
 }
 
 /// Counts the changes.
@@ -467,25 +469,32 @@ fn warnings(left: &Plan, right: &Plan) -> Vec<String> {
     if left.wording != right.wording {
         warnings.push("one side holds the words of the document, the other our restatement: expect differences of wording that mean nothing".into());
     }
-    for plan in [left, right] {
-        let uncertain: Vec<&str> = plan
-            .clauses
-            .iter()
-            .filter(|clause| clause.certainty == Certainty::Unverified)
-            .map(|clause| clause.reference.as_str())
-            .collect();
-        if !uncertain.is_empty() {
-            warnings.push(format!("{}: unverified {}", plan.label, uncertain.join(", ")));
-        }
-    }
     warnings
 }
 
 impl DiffReport {
     /// Keeps the changes that `wanted` accepts; the summary counts what is left.
     pub fn retain(&mut self, wanted: impl Fn(&Change) -> bool) {
+        let unshown = self.unverified();
         self.changes.retain(wanted);
         self.summary = summarise(&self.changes);
+        self.warnings.retain(|warning| !unshown.contains(warning));
+        self.warnings.extend(self.unverified());
+    }
+
+    /// A warning for each plan of which unverified clauses are shown.
+    fn unverified(&self) -> Vec<String> {
+        let warning = |head: &PlanHead, clauses: fn(&Change) -> &Vec<QuotedClause>| {
+            let mut quoted: Vec<&QuotedClause> = self.changes.iter().flat_map(clauses).collect();
+            quoted.retain(|clause| clause.certainty == Certainty::Unverified);
+            quoted.sort_by_key(|clause| clause.place);
+            let refs: Vec<&str> = quoted.iter().map(|clause| clause.reference.as_str()).collect();
+            (!refs.is_empty()).then(|| format!("{}: unverified {}", head.label, refs.join(", ")))
+        };
+        let left = warning(&self.left, |change| &change.left);
+        left.into_iter()
+            .chain(warning(&self.right, |change| &change.right))
+            .collect()
     }
 
     /// Says of every change why its links were made, or which clause came nearest.
@@ -525,6 +534,12 @@ impl DiffReport {
 }
 
 impl Change {
+    /// Whether nothing but the weight of shared topics made the link: a reader should look twice.
+    #[must_use]
+    pub fn is_linked_by_topic(&self) -> bool {
+        !self.link_evidence.is_empty() && self.link_evidence.iter().all(|evidence| evidence.pass == Pass::Topic)
+    }
+
     /// Whether the redline is easier to read than the two texts side by side.
     #[must_use]
     pub fn redline_reads_well(&self) -> bool {
