@@ -32,6 +32,8 @@ pub enum Severity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Code {
+    /// The file cannot be read, or is no text.
+    Unreadable,
     /// The file is no TOML.
     Syntax,
     /// A key that plan files do not have.
@@ -87,6 +89,7 @@ impl Code {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Unreadable => "unreadable",
             Self::Syntax => "syntax",
             Self::UnknownKey => "unknown-key",
             Self::WrongType => "wrong-type",
