@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use weakness::{Sentences, weaknesses};
 
 use crate::{
-    diagnostic::{CheckedFile, Code, Diagnostic},
+    diagnostic::{CheckedFile, Code, Diagnostic, SourceFile},
     error::{Error, nearest},
     library::Library,
     plan::{
@@ -20,16 +20,28 @@ use crate::{
 /// library and among the files checked.
 ///
 /// # Errors
-/// A file that cannot be read; what is wrong with its content is a diagnostic.
+/// A name that no plan has; what is wrong with a file, even that it cannot be read, is a diagnostic.
 pub fn check(library: &Library, names: &[String]) -> Result<Vec<CheckedFile>, Error> {
     let names: Vec<String> = if names.is_empty() {
         library.ids().map(str::to_owned).collect()
     } else {
         names.to_vec()
     };
-    let mut files = Vec::new();
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
     for name in &names {
-        let (id, file) = library.file(name)?;
+        let (id, file) = match library.file(name) {
+            Err(fault @ (Error::Unreadable { .. } | Error::NotText { .. })) => {
+                unread.push(CheckedFile {
+                    diagnostics: vec![Diagnostic::error(Code::Unreadable, 0..0, fault.to_string())],
+                    file: SourceFile {
+                        name: name.clone(),
+                        text: String::new(),
+                    },
+                });
+                continue;
+            }
+            file => file?,
+        };
         let reading = read(&id, &file, &library.vocabulary);
         files.push((id, file, reading));
     }
@@ -45,24 +57,22 @@ pub fn check(library: &Library, names: &[String]) -> Result<Vec<CheckedFile>, Er
         }
     }
     let sentences = Sentences::of(known.values());
-    Ok(files
-        .into_iter()
-        .map(|(_, file, mut reading)| {
-            if let Some(plan) = reading.plan.take() {
-                let faults = between_plans(&plan, &reading, &known);
-                reading.diagnostics.extend(faults);
-                let weak = weaknesses(&plan, &reading, &file, &library.vocabulary, &sentences);
-                reading.diagnostics.extend(weak);
-            }
-            reading
-                .diagnostics
-                .sort_by_key(|fault| (fault.span.start, fault.span.end));
-            CheckedFile {
-                file,
-                diagnostics: reading.diagnostics,
-            }
-        })
-        .collect())
+    let read = files.into_iter().map(|(_, file, mut reading)| {
+        if let Some(plan) = reading.plan.take() {
+            let faults = between_plans(&plan, &reading, &known);
+            reading.diagnostics.extend(faults);
+            let weak = weaknesses(&plan, &reading, &file, &library.vocabulary, &sentences);
+            reading.diagnostics.extend(weak);
+        }
+        reading
+            .diagnostics
+            .sort_by_key(|fault| (fault.span.start, fault.span.end));
+        CheckedFile {
+            file,
+            diagnostics: reading.diagnostics,
+        }
+    });
+    Ok(unread.into_iter().chain(read).collect())
 }
 
 fn between_plans(plan: &Plan, reading: &Reading, known: &BTreeMap<String, Plan>) -> Vec<Diagnostic> {
@@ -135,4 +145,23 @@ fn chain_back(plan: &Plan, first: &str, known: &BTreeMap<String, Plan>) -> Optio
         seen.push(last);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_hides_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+        write("a.toml", b"title = \"\xff\"");
+        write("b.toml", b"title =");
+        std::fs::create_dir(folder.path().join("c.toml")).unwrap();
+        let checked = check(&Library::open(Some(folder.path())).unwrap(), &[]).unwrap();
+        let codes: Vec<Code> = checked.iter().map(|file| file.diagnostics[0].code).collect();
+        assert_eq!(codes, [Code::Unreadable, Code::Syntax]);
+    }
 }

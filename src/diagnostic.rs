@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
-use crate::untrusted::one_line;
+use crate::untrusted::{one_line, visible};
 
 /// A file as it was read, under the name that the user knows it by.
 #[derive(Debug, Clone)]
@@ -32,6 +32,8 @@ pub enum Severity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Code {
+    /// The file cannot be read, or is no text.
+    Unreadable,
     /// The file is no TOML.
     Syntax,
     /// A key that plan files do not have.
@@ -87,6 +89,7 @@ impl Code {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Unreadable => "unreadable",
             Self::Syntax => "syntax",
             Self::UnknownKey => "unknown-key",
             Self::WrongType => "wrong-type",
@@ -206,7 +209,7 @@ impl CheckedFile {
                 .primary_title(&diagnostic.message)
                 .id(diagnostic.code.name())
                 .element(
-                    Snippet::source(window.text)
+                    Snippet::source(&window.text)
                         .path(&name)
                         .line_start(window.line)
                         .annotation(AnnotationKind::Primary.span(window.span)),
@@ -225,8 +228,8 @@ impl CheckedFile {
 pub struct LineStarts(Vec<usize>);
 
 /// The part of a file that a diagnostic shows: whole lines, unless they are too long for any screen.
-struct Window<'t> {
-    text: &'t str,
+struct Window {
+    text: String,
     line: usize,
     span: Range<usize>,
 }
@@ -251,9 +254,9 @@ impl LineStarts {
         (line, before.chars().count() + 1)
     }
 
-    fn window<'t>(&self, text: &'t str, span: &Range<usize>) -> Window<'t> {
-        let start = span.start.min(text.len());
-        let end = span.end.clamp(start, text.len());
+    fn window(&self, text: &str, span: &Range<usize>) -> Window {
+        let start = text.floor_char_boundary(span.start);
+        let end = text.ceil_char_boundary(span.end).max(start);
         let (line, _) = self.position(text, start);
         let line_start = self.0[line - 1];
         let line_end = self.0.get(line).map_or(text.len(), |next| next - 1);
@@ -265,11 +268,15 @@ impl LineStarts {
             let from = text.floor_char_boundary(start.saturating_sub(40).max(line_start));
             (from, text.floor_char_boundary((from + LONGEST_LINE).min(line_end)))
         };
-        let end = end.clamp(start.min(to), to);
+        let start = start.min(to);
+        let end = end.clamp(start, to);
+        // a sign for what cannot be shown is longer than that
+        let before = visible(&text[from..start]);
+        let marked = visible(&text[start..end]);
         Window {
-            text: &text[from..to],
             line,
-            span: start.min(to) - from..end - from,
+            span: before.len()..before.len() + marked.len(),
+            text: format!("{before}{marked}{}", visible(&text[end..to])),
         }
     }
 }
@@ -292,6 +299,22 @@ mod tests {
         let expected =
             "error[unknown-key]: `b` is no key\n --> p.toml:2:1\n  |\n2 | b = 2\n  | ^\n  |\n  = help: remove it\n\n";
         assert_eq!(checked.render(false), expected);
+    }
+
+    #[test]
+    fn what_a_screen_would_obey_is_shown_and_the_caret_stays_in_place() {
+        let file = SourceFile {
+            name: "p.toml".into(),
+            text: "\"\u{9b}\u{200b}\" = x\n".into(),
+        };
+        let place = file.text.find('x').map_or(0..0, |at| at..at + 1);
+        let checked = CheckedFile {
+            file,
+            diagnostics: vec![Diagnostic::error(Code::Syntax, place, "wrong")],
+        };
+        let shown = checked.render(false);
+        let expected = "1 | \"\\u{9b}\\u{200b}\" = x\n  |                    ^\n";
+        assert!(shown.contains(expected), "{shown}");
     }
 
     #[test]

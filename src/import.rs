@@ -19,7 +19,10 @@ mod topics;
 
 use crate::{
     error::Error,
-    plan::{Plan, write::PlanFile},
+    plan::{
+        Plan,
+        write::{PlanFile, comment},
+    },
 };
 use source::Form;
 use suggest::Suggester;
@@ -35,13 +38,18 @@ pub fn import(
     head: Plan,
     suggester: &Suggester<'_>,
 ) -> Result<PlanFile, Error> {
-    let text = source::plain_text(name, bytes, form)?;
-    let outline = outline::outline(&text);
+    let source = source::plain_text(name, bytes, form)?;
+    let outline = outline::outline(&source.text);
     if outline.items.is_empty() {
         return Err(Error::Unimportable {
             name: name.to_owned(),
             reason: "there is no text in it".into(),
         });
     }
-    Ok(draft::draft(head, outline, suggester))
+    let mut file = draft::draft(head, outline, suggester);
+    if source.left_out {
+        let remark = "words that are struck out or hidden in the document are left out";
+        file.head.comments.push(comment(remark));
+    }
+    Ok(file)
 }

@@ -62,7 +62,9 @@ impl Library {
         let mut texts = BTreeMap::new();
         for entry in fs::read_dir(folder).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
-            if path.extension() == Some(OsStr::new("toml")) && path.file_name() != Some(OsStr::new(VOCABULARY_FILE)) {
+            let is_plan =
+                path.extension() == Some(OsStr::new("toml")) && path.file_name() != Some(OsStr::new(VOCABULARY_FILE));
+            if is_plan && !path.is_dir() {
                 texts.insert(id_of(&path), Text::File(path));
             }
         }

@@ -22,11 +22,9 @@ pub enum Existing {
 /// Writes `bytes` to `path`: first to a file beside it, which then takes its name.
 ///
 /// # Errors
-/// A file that is there and is to be kept; a folder that cannot be written to.
+/// A file that is there and is to be kept, may not be written to, or is no regular file; a folder that cannot be
+/// written to.
 pub fn write_file(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Error> {
-    if existing == Existing::Keep && path.exists() {
-        return Err(Error::Exists(path.to_owned()));
-    }
     // a link stays a link to the file that is replaced
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let unwritable = |source| Error::Unwritable {
@@ -35,6 +33,17 @@ pub fn write_file(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), E
     };
     if target.is_dir() {
         return Err(unwritable(io::ErrorKind::IsADirectory.into()));
+    }
+    match fs::metadata(&target) {
+        // a device or a pipe would be replaced by a file of its name
+        Ok(data) if !data.is_file() => return Err(unwritable(io::Error::other("it is no regular file"))),
+        Ok(_) if existing == Existing::Keep => return Err(Error::Exists(path.to_owned())),
+        Ok(data) if data.permissions().readonly() => {
+            return Err(unwritable(io::ErrorKind::PermissionDenied.into()));
+        }
+        // the new file takes the place of one whose owner may forbid that
+        Ok(_) => drop(fs::OpenOptions::new().write(true).open(&target).map_err(unwritable)?),
+        Err(_) => {}
     }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -82,5 +91,33 @@ mod tests {
         write_file(&path, b"2", Existing::Replace).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"2");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_file_that_may_not_be_written_to_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        fs::write(&path, "1").unwrap();
+        let mut rights = fs::metadata(&path).unwrap().permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(&path, rights).unwrap();
+        let written = write_file(&path, b"2", Existing::Replace);
+        assert!(matches!(written, Err(Error::Unwritable { .. })), "{written:?}");
+        assert_eq!(fs::read(&path).unwrap(), b"1");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_stays_what_it_is() {
+        use std::os::unix::{fs::FileTypeExt, net::UnixListener};
+        let folder = tempfile::tempdir().unwrap();
+        let (socket, link) = (folder.path().join("socket"), folder.path().join("link"));
+        let _listener = UnixListener::bind(&socket).unwrap();
+        std::os::unix::fs::symlink(&socket, &link).unwrap();
+        for path in [&socket, &link] {
+            let fault = write_file(path, b"2", Existing::Replace).unwrap_err().to_string();
+            assert!(fault.ends_with("it is no regular file"), "{fault}");
+        }
+        assert!(fs::metadata(&socket).unwrap().file_type().is_socket());
     }
 }

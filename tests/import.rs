@@ -169,3 +169,48 @@ fn texts_of_other_scripts() {
     let utf16: Vec<u8> = "\u{feff}1. Peace.".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert!(imported("a.txt", &utf16).unwrap().contains("\"Peace.\""));
 }
+
+#[test]
+fn words_struck_out_or_hidden_are_no_text_of_the_plan() {
+    let run = |text| Run::new().add_text(text);
+    let paragraph = Paragraph::new()
+        .add_run(run("1. Troops withdraw "))
+        .add_run(run("ten ").strike())
+        .add_run(run("twenty ").dstrike())
+        .add_run(run("thirty ").vanish())
+        .add_run(run("forty kilometres."));
+    let word = packed(Docx::new().add_paragraph(paragraph));
+    let markdown = "1. Troops withdraw ~~ten~~ <del>twenty</del> <s>thirty</s> forty kilometres.";
+    let html = "<body><p>1. Troops withdraw <del>ten</del> <s>twenty</s> <strike>thirty</strike> forty kilometres.";
+    for (name, bytes) in [
+        ("a.docx", word.as_slice()),
+        ("a.md", markdown.as_bytes()),
+        ("a.html", html.as_bytes()),
+    ] {
+        let text = imported(name, bytes).unwrap();
+        assert!(text.contains("text = \"Troops withdraw forty kilometres.\""), "{text}");
+        assert!(text.contains("# words that are struck out or hidden"), "{text}");
+    }
+}
+
+#[test]
+fn a_hyphen_at_which_no_line_breaks_is_kept() {
+    use std::io::{Read, Write};
+    let mut word = zip::ZipArchive::new(Cursor::new(packed(
+        Docx::new().add_paragraph(plain("1. Within 10~15 days.")),
+    )))
+    .unwrap();
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..word.len() {
+        let mut part = word.by_index(index).unwrap();
+        let mut content = String::new();
+        part.read_to_string(&mut content).unwrap();
+        let content = content.replace('~', "</w:t><w:noBreakHyphen/><w:t>");
+        changed
+            .start_file(part.name(), zip::write::SimpleFileOptions::default())
+            .unwrap();
+        changed.write_all(content.as_bytes()).unwrap();
+    }
+    let text = imported("a.docx", &changed.finish().unwrap().into_inner()).unwrap();
+    assert!(text.contains("Within 10-15 days."), "{text}");
+}

@@ -126,7 +126,7 @@ proptest! {
     #[test]
     fn pages_and_markdown_of_any_kind_are_read(text in "([<>/a-z =\"#*1-9.-]|<li>|<ol start=3>|</ol>|<p>|<ul>|\n){0,80}") {
         for form in [Form::Html, Form::Markdown] {
-            let _ = outline(&plain_text("x", text.as_bytes(), Some(form)).unwrap());
+            let _ = outline(&plain_text("x", text.as_bytes(), Some(form)).unwrap().text);
         }
     }
 }
@@ -156,7 +156,7 @@ fn a_deep_or_long_text_is_read() {
     let deep = "<div><ul><li>1".repeat(20_000);
     assert!(plain_text("x", deep.as_bytes(), Some(Form::Html)).is_err());
     let quotes = "> - ".repeat(5_000);
-    let _ = outline(&plain_text("x", quotes.as_bytes(), Some(Form::Markdown)).unwrap());
+    let _ = outline(&plain_text("x", quotes.as_bytes(), Some(Form::Markdown)).unwrap().text);
     let long: String = (1..20_000)
         .map(|number| format!("{}. Text.\n", number % 999 + 1))
         .collect();

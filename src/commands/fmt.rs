@@ -5,7 +5,7 @@ use std::{io::Write, path::Path};
 use super::Context;
 use crate::{
     cli::Fmt,
-    diagnostic::{CheckedFile, Code, SourceFile},
+    diagnostic::{CheckedFile, Code, Diagnostic, SourceFile},
     error::{Error, Outcome},
     output::{Existing, write_file},
     plan::{canonical::canonical, read::read},
@@ -64,5 +64,10 @@ fn faults(context: &Context<'_>, file: SourceFile) -> CheckedFile {
     let shape = [Code::Syntax, Code::UnknownKey, Code::WrongType];
     let mut diagnostics = read("", &file, context.vocabulary()).diagnostics;
     diagnostics.retain(|fault| shape.contains(&fault.code));
+    if diagnostics.is_empty() {
+        let message = "the canonical form would not say the same as the file";
+        let fault = Diagnostic::error(Code::NotCanonical, 0..0, message);
+        diagnostics.push(fault.help("`peaceplan check` shows what else is wrong with it"));
+    }
     CheckedFile { file, diagnostics }
 }

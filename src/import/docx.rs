@@ -5,14 +5,17 @@
 
 use std::{
     collections::HashMap,
-    io::{Cursor, Read},
+    io::{Cursor, Read, Write},
     panic, thread,
 };
 
 use serde_json::Value;
-use zip::ZipArchive;
+use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use super::prose::{Numbers, Prose};
+use super::{
+    prose::{Numbers, Prose},
+    source::Source,
+};
 
 /// Largest content of a file once unpacked: a small file may hold more than any memory.
 const LARGEST_UNPACKED: u64 = 64 << 20;
@@ -27,9 +30,8 @@ const DAMAGED: &str =
 ///
 /// # Errors
 /// Why the file cannot be read, as a sentence.
-pub fn plain_text(bytes: &[u8]) -> Result<String, String> {
-    bounded(bytes)?;
-    let bytes = bytes.to_owned();
+pub fn plain_text(bytes: &[u8]) -> Result<Source, String> {
+    let bytes = bounded(bytes)?;
     // a thread of its own: docx-rs expects some parts to be there, and recurses where elements nest
     let reader = thread::Builder::new().stack_size(64 << 20).spawn(move || {
         let docx = docx_rs::read_docx(&bytes).ok()?;
@@ -44,6 +46,9 @@ pub fn plain_text(bytes: &[u8]) -> Result<String, String> {
             open: 0,
         };
         text.parts(&body["children"]);
+        if leaves_out(&body) {
+            text.prose.leave_out();
+        }
         Some(text.prose.finish())
     });
     let hook = panic::take_hook();
@@ -53,13 +58,17 @@ pub fn plain_text(bytes: &[u8]) -> Result<String, String> {
     read.ok_or_else(|| DAMAGED.to_owned())
 }
 
-/// Refuses what would not fit into memory, before anything is unpacked for good.
-fn bounded(bytes: &[u8]) -> Result<(), String> {
+/// Refuses what would not fit into memory, before anything is unpacked for good. What is returned is the file with what
+/// docx-rs does not read written in another way.
+fn bounded(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
+    let mut rewritten = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut left = LARGEST_UNPACKED;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| DAMAGED)?;
-        let is_xml = part.name().ends_with(".xml");
+        let name = part.name().to_owned();
+        let is_xml = name.ends_with(".xml");
         let mut content = Vec::new();
         part.take(left + 1).read_to_end(&mut content).map_err(|_| DAMAGED)?;
         left = left.checked_sub(content.len() as u64).ok_or_else(|| {
@@ -69,8 +78,33 @@ fn bounded(bytes: &[u8]) -> Result<(), String> {
         if is_xml && depth(&content) > DEEPEST {
             return Err(DAMAGED.into());
         }
+        if is_xml {
+            content = respelt(content);
+        }
+        rewritten.start_file(name, stored).map_err(|_| DAMAGED)?;
+        rewritten.write_all(&content).map_err(|_| DAMAGED)?;
     }
-    Ok(())
+    Ok(rewritten.finish().map_err(|_| DAMAGED)?.into_inner())
+}
+
+/// docx-rs drops hyphens at which no line breaks, and takes `vanish` for hidden whatever its value.
+fn respelt(xml: Vec<u8>) -> Vec<u8> {
+    const SPELLINGS: &[(&str, &str)] = &[
+        ("<w:noBreakHyphen/>", "<w:t>-</w:t>"),
+        ("<w:noBreakHyphen />", "<w:t>-</w:t>"),
+        ("<w:vanish w:val=\"0\"/>", ""),
+        ("<w:vanish w:val=\"false\"/>", ""),
+    ];
+    match String::from_utf8(xml) {
+        Ok(xml) => SPELLINGS
+            .iter()
+            .fold(
+                xml,
+                |xml, (from, to)| if xml.contains(from) { xml.replace(from, to) } else { xml },
+            )
+            .into_bytes(),
+        Err(other) => other.into_bytes(),
+    }
 }
 
 /// How deep elements nest, judged by the signs around their names.
@@ -177,6 +211,23 @@ fn words(paragraph: &Value) -> String {
     pieces.concat()
 }
 
+/// Whether the words of a run are struck out or hidden.
+fn is_struck(run: &Value) -> bool {
+    let property = &run["runProperty"];
+    ["strike", "dstrike", "vanish"]
+        .iter()
+        .any(|key| property[*key] == Value::Bool(true))
+}
+
+/// Whether a run anywhere in the document is struck out or hidden.
+fn leaves_out(part: &Value) -> bool {
+    match part {
+        Value::Array(parts) => parts.iter().any(leaves_out),
+        Value::Object(parts) => part["type"] == "run" && is_struck(&part["data"]) || parts.values().any(leaves_out),
+        _ => false,
+    }
+}
+
 fn collect<'v>(parts: &'v Value, words: &mut Vec<&'v str>) {
     for part in parts.as_array().into_iter().flatten() {
         let data = &part["data"];
@@ -184,6 +235,7 @@ fn collect<'v>(parts: &'v Value, words: &mut Vec<&'v str>) {
             Some("text") => words.extend(data["text"].as_str()),
             Some("tab" | "pTab") => words.push(" "),
             Some("break" | "carriageReturn") => words.push("\n"),
+            Some("run") if is_struck(data) => {}
             Some("delete" | "moveFrom" | "deleteText" | "instrText") => {}
             Some(kind) => {
                 collect(&data["children"], words);

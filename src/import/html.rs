@@ -2,13 +2,19 @@
 
 use scraper::{ElementRef, Html, Node, Selector, node::Element};
 
-use super::prose::{Numbers, Prose};
+use super::{
+    prose::{Numbers, Prose},
+    source::Source,
+};
 
 /// What a page has around its text: menus, forms, footers, and what is never shown.
 const AROUND: &[&str] = &[
     "head", "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select",
     "svg", "iframe", "object", "figure", "dialog",
 ];
+
+/// What a later version of the text no longer has.
+pub(super) const STRUCK_OUT: &[&str] = &["del", "s", "strike"];
 
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
@@ -57,7 +63,7 @@ const NESTING: &[&str] = &[
 ///
 /// # Errors
 /// Why the page cannot be read, as a sentence.
-pub fn plain_text(page: &str) -> Result<String, String> {
+pub fn plain_text(page: &str) -> Result<Source, String> {
     if depth(page) > DEEPEST {
         return Err("its elements nest deeper than those of any page; save it as plain text".into());
     }
@@ -69,7 +75,7 @@ pub fn plain_text(page: &str) -> Result<String, String> {
             .unwrap_or_else(|| page.root_element()),
     );
     // a page may keep its text where another keeps its menus
-    Ok(if text.trim().is_empty() {
+    Ok(if text.text.trim().is_empty() {
         text_of(page.root_element())
     } else {
         text
@@ -101,7 +107,7 @@ fn only<'p>(page: &'p Html, name: &str) -> Option<ElementRef<'p>> {
     found.next().filter(|_| found.next().is_none())
 }
 
-fn text_of(root: ElementRef<'_>) -> String {
+fn text_of(root: ElementRef<'_>) -> Source {
     use ego_tree::iter::Edge;
 
     let mut prose = Prose::default();
@@ -111,6 +117,10 @@ fn text_of(root: ElementRef<'_>) -> String {
         match edge {
             Edge::Open(node) if around.is_none() => match node.value() {
                 Node::Element(element) if AROUND.contains(&element.name()) => around = Some(node.id()),
+                Node::Element(element) if STRUCK_OUT.contains(&element.name()) => {
+                    prose.leave_out();
+                    around = Some(node.id());
+                }
                 Node::Element(element) => open(element, &mut prose),
                 Node::Text(text) => prose.text(text),
                 _ => {}

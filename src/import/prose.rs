@@ -1,6 +1,9 @@
 //! Plain text as it is put together from the parts of a formatted document.
 
-use super::marker::{to_letters, to_roman};
+use super::{
+    marker::{to_letters, to_roman},
+    source::Source,
+};
 
 /// Blanks by which a part of a list stands further in.
 const STEP: usize = 4;
@@ -50,6 +53,8 @@ pub struct Prose {
     /// The number or sign that stands before the next line.
     mark: Option<String>,
     lists: Vec<List>,
+    /// Whether words were left out.
+    left_out: bool,
 }
 
 impl Prose {
@@ -62,6 +67,11 @@ impl Prose {
                 self.line.push(' ');
             }
         }
+    }
+
+    /// Says that words are left out.
+    pub fn leave_out(&mut self) {
+        self.left_out = true;
     }
 
     /// Ends a line within a paragraph.
@@ -141,9 +151,12 @@ impl Prose {
 
     /// The whole text.
     #[must_use]
-    pub fn finish(mut self) -> String {
+    pub fn finish(mut self) -> Source {
         self.paragraph();
         self.forgo_mark();
-        self.text
+        Source {
+            text: self.text,
+            left_out: self.left_out,
+        }
     }
 }

@@ -24,13 +24,22 @@ const LONGEST_TEXT: usize = MEGABYTE;
 
 const MEGABYTE: usize = 1 << 20;
 
+/// The text of a draft.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// What stands in it.
+    pub text: String,
+    /// Whether words that are struck out or hidden were left out.
+    pub left_out: bool,
+}
+
 /// The text of a draft: items begin with their number, headings with `#`, a blank line ends a paragraph.
 ///
 /// Without `form` the name and the first bytes decide.
 ///
 /// # Errors
 /// A file that is too large, no text, protected, damaged, or of a kind that is not read.
-pub fn plain_text(name: &str, bytes: &[u8], form: Option<Form>) -> Result<String, Error> {
+pub fn plain_text(name: &str, bytes: &[u8], form: Option<Form>) -> Result<Source, Error> {
     let refuse = |reason: String| Error::Unimportable {
         name: name.to_owned(),
         reason,
@@ -58,7 +67,7 @@ pub fn plain_text(name: &str, bytes: &[u8], form: Option<Form>) -> Result<String
     Ok(match form {
         Form::Markdown => markdown::plain_text(&text),
         Form::Html => html::plain_text(&text).map_err(refuse)?,
-        Form::Text | Form::Docx => text,
+        Form::Text | Form::Docx => Source { text, left_out: false },
     })
 }
 

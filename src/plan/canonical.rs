@@ -26,7 +26,23 @@ pub fn canonical(text: &str) -> Option<String> {
     }
     file.head.entries = entries(&head, keys::HEAD);
     file.footer = comments(Some(document.trailing()));
-    Some(file.to_string())
+    let written = file.to_string();
+    (data(&written)? == data(text)?).then_some(written)
+}
+
+/// What a file says, without the blanks around its texts: those are dropped.
+fn data(text: &str) -> Option<toml::Value> {
+    fn trim(value: &mut toml::Value) {
+        match value {
+            toml::Value::String(text) => *text = text.trim().to_owned(),
+            toml::Value::Array(items) => items.iter_mut().for_each(trim),
+            toml::Value::Table(table) => table.iter_mut().for_each(|(_, value)| trim(value)),
+            _ => {}
+        }
+    }
+    let mut data = toml::Value::Table(text.parse().ok()?);
+    trim(&mut data);
+    Some(data)
 }
 
 fn tables(item: &Item, order: &[PlanKey]) -> Option<Vec<Table>> {
@@ -64,32 +80,45 @@ fn lay_out(
 }
 
 fn entries(values: &[(&Key, &Value)], order: &[PlanKey]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = values.iter().map(|(key, value)| entry(key, value)).collect();
+    let mut values = values.to_vec();
     // a key that plan files do not have comes last, where `check` finds it
-    entries.sort_by_key(|entry| {
-        let place = order.iter().position(|key| key.name == entry.key);
+    values.sort_by_key(|(key, _)| {
+        let place = order.iter().position(|known| known.name == key.get());
         place.unwrap_or(order.len())
     });
-    entries
+    values.into_iter().map(|(key, value)| entry(key, value)).collect()
 }
 
 fn entry(key: &Key, value: &Value) -> Entry {
     let mut above = comments(key.leaf_decor().prefix());
-    let value_text = match value {
-        Value::String(text) => basic_string(text.value().trim()),
-        Value::Array(array) => {
+    let texts = value.as_array().and_then(|array| {
+        let texts = array.iter().map(|item| item.as_str().map(str::trim));
+        Some((array, texts.collect::<Option<Vec<&str>>>()?))
+    });
+    let value_text = match (value, texts) {
+        (Value::String(text), _) => basic_string(text.value().trim()),
+        (_, Some((array, texts))) => {
             above.extend(inner_comments(array));
-            let texts: Option<Vec<&str>> = array.iter().map(|item| item.as_str().map(str::trim)).collect();
-            texts.map_or_else(|| array.to_string().trim().to_owned(), |texts| list(&texts))
+            list(&texts)
         }
-        other => other.to_string().trim().to_owned(),
+        // as it is, its own comments inside it; the one behind it follows below
+        _ => value.clone().decorated("", "").to_string(),
     };
     Entry {
         comments: above,
-        key: key.get().to_owned(),
+        key: match key.get() {
+            bare if is_bare(bare) => bare.to_owned(),
+            _ => key.display_repr().into_owned(),
+        },
         value: value_text,
         trailing: comments(value.decor().suffix()).into_iter().next(),
     }
+}
+
+/// Whether a key needs no quotation marks.
+fn is_bare(key: &str) -> bool {
+    let bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    !key.is_empty() && key.bytes().all(bare)
 }
 
 fn inner_comments(array: &Array) -> Vec<String> {
@@ -166,6 +195,23 @@ text = "T"
         let written = canonical(text).unwrap_or_default();
         assert_eq!(written, expected);
         assert_eq!(canonical(&written).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn keys_that_need_quotation_marks_keep_them() {
+        let text = "\"title\" = \"T\"\n\"odd key\" = 1\n\"\" = 2\n'a.b' = 3\n";
+        let expected = "title = \"T\"\n\"odd key\" = 1\n\"\" = 2\n'a.b' = 3\n";
+        assert_eq!(canonical(text).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_second_run_changes_nothing() {
+        let text = "odd = [ # one\n  1, # two\n  [2],\n] # three\ndate = 2026-01-31 # four\n";
+        let once = canonical(text).unwrap_or_default();
+        assert_eq!(canonical(&once).as_ref(), Some(&once));
+        for comment in ["# one", "# two", "# three", "# four"] {
+            assert_eq!(once.matches(comment).count(), 1, "{once}");
+        }
     }
 
     #[test]
