@@ -112,3 +112,15 @@ fn no_color_turns_colour_off_and_the_option_turns_it_on() {
     );
     assert!(coloured.contains("\u{1b}["));
 }
+
+#[test]
+fn a_draft_goes_to_standard_output_or_to_a_file_that_is_no_vocabulary() {
+    let draft = "1. Ukraine will hold elections.\n".as_bytes();
+    let shown = with_input(&["import", "-", "--output", "-"], draft);
+    assert_eq!(shown.status.code(), Some(0), "{}", text(&shown.stderr));
+    assert!(text(&shown.stdout).contains("Ukraine will hold elections."));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vocabulary.toml");
+    let refused = with_input(&["import", "-", "--output", &path.display().to_string()], draft);
+    assert_eq!((refused.status.code(), path.exists()), (Some(2), false));
+}

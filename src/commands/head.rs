@@ -125,9 +125,23 @@ pub(super) fn id(name: &str) -> String {
     if id.is_empty() { "draft".into() } else { id.into() }
 }
 
+/// The file that a new plan goes to; none for standard output, which `-` names too.
+///
+/// # Errors
+/// The name of the vocabulary: in a folder of plans the file would be taken for one.
+pub(super) fn file(to: &crate::cli::Target) -> Result<Option<&Path>, Error> {
+    let path = to.output.as_deref().filter(|path| *path != Path::new("-"));
+    match path.and_then(Path::file_name) {
+        Some(name) if name == "vocabulary.toml" => Err(Error::Usage(
+            "`vocabulary.toml` is the name of the vocabulary; choose another for the plan".into(),
+        )),
+        _ => Ok(path),
+    }
+}
+
 /// Writes a new plan file to `--output`, or to standard output.
 pub(super) fn deliver(text: &str, to: &crate::cli::Target, out: &mut dyn std::io::Write) -> Result<(), Error> {
-    match &to.output {
+    match file(to)? {
         None => out.write_all(text.as_bytes())?,
         Some(path) => {
             let existing = if to.force { Existing::Replace } else { Existing::Keep };

@@ -18,7 +18,7 @@ use crate::{
 
 pub(super) fn run(context: &Context<'_>, args: &Import, out: &mut dyn Write) -> Result<Outcome, Error> {
     head::no_json(context)?;
-    let output = args.target.output.as_ref().map(|path| path.display().to_string());
+    let output = head::file(&args.target)?.map(|path| path.display().to_string());
     let id = args.id.clone().or(output).unwrap_or_else(|| args.file.clone());
     let plan = head::plan(context, &head::id(&id), &args.head)?;
     let (name, bytes) = library::read_bytes(&args.file, LARGEST)?;
@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context<'_>, args: &Import, out: &mut dyn Write) -> 
     let suggester = Suggester::new(context.vocabulary(), &context.library.plans()?);
     let file = import(&name, &bytes, form, plan, &suggester)?;
     head::deliver(&file.to_string(), &args.target, out)?;
-    if let Some(path) = &args.target.output {
+    if let Some(path) = head::file(&args.target)? {
         let path = path.display();
         // the plan is written; a reader who closed standard error wants no more
         let _ = writeln!(

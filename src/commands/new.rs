@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context<'_>, args: &New, out: &mut dyn Write) -> Res
         plan = head::plan(context, &id, &ask(context, &id, &args.head)?)?;
     }
     head::deliver(&skeleton(&plan), &args.target, out)?;
-    if let Some(path) = &args.target.output {
+    if let Some(path) = head::file(&args.target)? {
         let path = path.display();
         // the plan is written; a reader who closed standard error wants no more
         let _ = writeln!(io::stderr(), "wrote {path}; `peaceplan check {path}` says what is open");

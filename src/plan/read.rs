@@ -164,11 +164,13 @@ impl<'v> Reader<'v> {
             .unzip();
         self.unknown_keys(&head);
         self.duplicate_refs(&clauses, &places);
+        // a key that is there and wrong has its fault already
+        let lacks = |key: &str, empty: bool| empty && !table.contains_key(key);
         self.open_blanks(&[
-            ("date", date.is_none()),
+            ("date", lacks("date", date.is_none())),
             ("proponents", proponents.is_empty()),
-            ("status", status.is_none()),
-            ("source", sources.is_empty()),
+            ("status", lacks("status", status.is_none())),
+            ("source", lacks("source", sources.is_empty())),
         ]);
         let plan = Plan {
             title,
