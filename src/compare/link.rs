@@ -275,11 +275,12 @@ impl<'p> Judge<'p> {
         let measure = self.measure(left, right);
         let mut best = Judgement::NONE;
         for a in self.plans[0].units_of(left) {
+            let total = self.weights.total(a);
             for b in self.plans[1].units_of(right) {
                 let shared = self.shared_wording(a, left, b, right);
                 // a topic alone links nothing
                 if shared > 0 {
-                    let judgement = measure.judge(shared, topics, self.weights.total(a), self.weights.total(b));
+                    let judgement = measure.judge(shared, topics, total, self.weights.total(b));
                     best = if judgement.standing() > best.standing() {
                         judgement
                     } else {
