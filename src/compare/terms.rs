@@ -167,15 +167,13 @@ impl<'v> TermReader<'v> {
     #[must_use]
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
         let parties = vocabulary.parties.iter().enumerate();
-        let all = |lists: [&[&'static str]; 2]| {
-            Phrases::of(lists.concat().into_iter().enumerate().map(|(id, phrase)| (phrase, id)))
-        };
+        let numbered = |list: &[&'static str]| Phrases::of(list.iter().enumerate().map(|(id, phrase)| (*phrase, id)));
         Self {
             vocabulary,
             names: Phrases::of(parties.flat_map(|(id, party)| party.terms.iter().map(move |term| (term.as_str(), id)))),
-            timings: all([TIMINGS, &[]]),
-            obligations: all([OBLIGATIONS, &[]]),
-            conditions: all([CONDITIONS, COMPLETE_CONDITIONS]),
+            timings: numbered(TIMINGS),
+            obligations: numbered(OBLIGATIONS),
+            conditions: numbered(&[CONDITIONS, COMPLETE_CONDITIONS].concat()),
         }
     }
 
