@@ -1,5 +1,6 @@
 //! The engine: which clauses speak of the same thing, and what changed between them.
 
+mod candidates;
 pub mod collate;
 pub mod explain;
 pub mod link;
