@@ -3,7 +3,9 @@
 mod candidates;
 pub mod collate;
 pub mod explain;
+mod kinds;
 pub mod link;
+mod queue;
 pub mod redline;
 pub mod similarity;
 pub mod terms;

@@ -77,3 +77,20 @@ fn few_pairs_of_the_library_are_scored() {
     println!("library: {all} of {possible} pairs scored");
     assert!(all * 20 <= possible, "{all} of {possible}");
 }
+
+/// Of many equal clauses one is judged for all.
+#[test]
+fn equal_clauses_are_scored_once() {
+    let vocabulary = common::library().vocabulary;
+    let plans = common::plans();
+    let clause = |id: &str, reference: &str| {
+        let plan = plans.iter().find(|plan| plan.id == id).unwrap();
+        let mut clauses = plan.clauses.iter();
+        clauses.find(|clause| clause.reference == reference).unwrap().clone()
+    };
+    let equal = |clause| generate::plan("equal", vec![clause; 300]);
+    let (left, right) = (equal(clause("us-28-point", "6")), equal(clause("us-ua-20-point", "4")));
+    let scored = scored(&left, &right, &vocabulary);
+    println!("300 equal clauses on either side: {scored} pairs scored");
+    assert!(scored <= 10, "{scored}");
+}

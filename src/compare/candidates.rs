@@ -1,104 +1,304 @@
 //! Which clauses could be alike: an index of terms, and bounds that no likeness exceeds, so that few pairs are scored.
+//!
+//! The terms of a unit are parted. *Spare* are the lightest, as many as a likeness that suffices cannot rest on even with
+//! all topics of the clause; the others are *key* terms. Two units that are alike enough share a key term of one of them,
+//! so the spare terms, which many units have, need not lead from one unit to another in which they are spare too.
+
+use rustc_hash::FxHashMap;
 
 use super::{
-    link::FIRST_LINK,
-    similarity::{PreparedPlan, TermId, Unit, Weights},
+    kinds::Groups,
+    link::{Judge, Measure, TopicSum},
+    similarity::{PerMille, TermId, Unit},
 };
 
-/// The topics of a clause taken together.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TopicSum {
-    pub(super) weight: u32,
-    /// A bit for each topic; two clauses without a common bit share no topic.
-    pub(super) mask: u64,
+/// Finds the groups of the right plan that a clause of the left one is alike enough to. The clauses of a group are judged
+/// alike, so its first stands for all. Of either plan, all clauses wanted have links, or none has.
+pub(super) struct Candidates<'j, 'p> {
+    judge: &'j Judge<'p>,
+    rights: &'j Groups,
+    index: Index,
+    terms: Terms,
+    /// For each indexed unit, the weight that the unit at hand shares with it.
+    shared: Vec<u32>,
+    /// The indexed units that it shares any with.
+    met: Vec<u32>,
+    /// For each set of topics, the weight that the clause at hand shares with it, once it is known.
+    shared_topics: Vec<Option<u32>>,
+    /// For each group, one more than the clause of the left plan that it was last scored with.
+    scored_with: Vec<u32>,
+    /// How many pairs of clauses were scored exactly.
+    pub(super) scored: usize,
 }
 
-impl TopicSum {
-    /// The most that two clauses can share.
-    pub(super) fn shared_at_most(self, other: Self) -> u32 {
-        if self.mask & other.mask == 0 {
-            0
-        } else {
-            self.weight.min(other.weight)
-        }
-    }
-}
-
-/// The least that every kind of link needs: a quarter of the smaller of the two units. Both measures of a first link
-/// are below the share that two units have of the smaller one, and every other link needs more.
-pub(super) fn is_possible(shared: u32, smaller: u32) -> bool {
-    1_000 * u64::from(shared) >= u64::from(FIRST_LINK) * u64::from(smaller)
-}
-
-/// Which units of a plan have a term.
-pub(super) struct Index {
-    /// For each term, where its list begins in `places`; one more at the end.
-    starts: Vec<u32>,
-    /// Places of units, term after term.
-    places: Vec<u32>,
-    pub(super) units: Vec<IndexedUnit>,
-}
-
-/// A unit of the indexed plan: its clause, the weight of its terms, and the topics of its clause.
-pub(super) struct IndexedUnit {
-    pub(super) clause: u32,
-    pub(super) total: u32,
-    pub(super) topics: TopicSum,
-}
-
-impl Index {
-    pub(super) fn of(
-        plan: &PreparedPlan,
-        weights: &Weights,
-        topics: &[TopicSum],
-        wanted: impl Fn(usize) -> bool,
-    ) -> Self {
-        let wanted: Vec<bool> = plan.units.iter().map(|unit| wanted(unit.clause as usize)).collect();
-        let indexed = || plan.units.iter().enumerate().filter(|(place, _)| wanted[*place]);
-        let mut starts = vec![0_u32; weights.len() + 1];
-        for term in indexed().flat_map(|(_, unit)| &unit.terms) {
-            starts[*term as usize + 1] += 1;
-        }
-        for term in 1..starts.len() {
-            starts[term] += starts[term - 1];
-        }
-        let mut next = starts.clone();
-        let mut places = vec![0_u32; starts.last().map_or(0, |end| *end as usize)];
-        for (place, unit) in indexed() {
-            for term in &unit.terms {
-                let at = &mut next[*term as usize];
-                places[*at as usize] = place as u32;
-                *at += 1;
-            }
-        }
-        let units = plan.units.iter().map(|unit| IndexedUnit {
-            clause: unit.clause,
-            total: weights.total(unit),
-            topics: topics[unit.clause as usize],
-        });
+impl<'j, 'p> Candidates<'j, 'p> {
+    pub(super) fn of(judge: &'j Judge<'p>, lefts: &Groups, rights: &'j Groups) -> Self {
+        let mut terms = Terms::default();
+        let index = Index::of(judge, lefts, rights, &mut terms);
         Self {
-            starts,
-            places,
-            units: units.collect(),
+            judge,
+            rights,
+            terms,
+            shared: vec![0; index.units.len()],
+            met: Vec::new(),
+            shared_topics: vec![None; index.topic_sets],
+            scored_with: vec![0; rights.len()],
+            scored: 0,
+            index,
         }
     }
 
-    fn with_term(&self, term: TermId) -> &[u32] {
-        let range = self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize;
-        &self.places[range]
+    /// Finds every group that the clause stands high enough with, each with its standing; a group may come repeatedly.
+    pub(super) fn find(&mut self, left: usize, found: &mut Vec<(usize, PerMille)>) {
+        let plan = self.judge.plans[0];
+        let topics = self.judge.topic_sums[0][left];
+        self.shared_topics.fill(None);
+        for unit in plan.units_of(left) {
+            let total = self.judge.weights.total(unit);
+            self.meet(left, unit, total);
+            let mut met = std::mem::take(&mut self.met);
+            for place in met.drain(..) {
+                let shared = std::mem::take(&mut self.shared[place as usize]);
+                let other = &self.index.units[place as usize];
+                let unseen = self.terms.spare_weight.min(other.spare_weight);
+                let measure = Measure {
+                    fresh: self.index.fresh,
+                    topics: [topics.weight, other.topics.weight],
+                };
+                let most_topics = topics.shared_at_most(other.topics);
+                if !measure.may_suffice(shared + unseen + most_topics, total, other.total) {
+                    continue;
+                }
+                let right = self.rights.first(other.group as usize);
+                let topics = *self.shared_topics[other.topic_set as usize]
+                    .get_or_insert_with(|| self.judge.shared_topics(left, right));
+                let unseen = self.terms.spare_within(other.spare_bits).min(unseen);
+                if measure.may_suffice(shared + unseen + topics, total, other.total)
+                    && let Some(standing) = self.score(&measure, (left, unit, total), place, topics)
+                {
+                    found.push((self.index.units[place as usize].group as usize, standing));
+                }
+            }
+            self.met = met;
+        }
     }
 
-    /// Adds up, for every unit that shares a term with `unit`, the weight of what they share; `met` lists those units.
-    pub(super) fn meet(&self, unit: &Unit, weights: &Weights, shared: &mut [u32], met: &mut Vec<u32>) {
-        for term in &unit.terms {
-            let weight = weights.weight(*term);
-            for place in self.with_term(*term) {
-                let sum = &mut shared[*place as usize];
-                if *sum == 0 {
-                    met.push(*place);
+    /// Adds up, for every indexed unit that a key term leads to, the weight of what it shares with `unit`, spare terms of
+    /// both left out.
+    fn meet(&mut self, left: usize, unit: &Unit, total: u32) {
+        self.terms.part(self.judge, 0, left, unit, total, self.index.fresh);
+        for (place, term) in self.terms.terms.iter().enumerate() {
+            if term.weight == 0 {
+                continue;
+            }
+            let is_spare = place < self.terms.spare;
+            for posting in self.index.with_term(term.term, !is_spare) {
+                let weight = if posting.is_claimed() {
+                    term.claimed_weight
+                } else {
+                    term.weight
+                };
+                let sum = &mut self.shared[posting.unit()];
+                if *sum == 0 && weight > 0 {
+                    self.met.push(posting.unit() as u32);
                 }
                 *sum += weight;
             }
         }
+    }
+
+    /// The standing of two units if they suffice.
+    fn score(
+        &mut self,
+        measure: &Measure,
+        (left, unit, total): (usize, &Unit, u32),
+        place: u32,
+        topics: u32,
+    ) -> Option<PerMille> {
+        let other = &self.index.units[place as usize];
+        let right = self.rights.first(other.group as usize);
+        let last = &mut self.scored_with[other.group as usize];
+        if *last != left as u32 + 1 {
+            *last = left as u32 + 1;
+            self.scored += 1;
+        }
+        let unit_of_other = &self.judge.plans[1].units[other.unit as usize];
+        let wording = self.judge.shared_wording(unit, left, unit_of_other, right);
+        let judgement = measure.judge(wording, topics, total, other.total);
+        (wording > 0 && judgement.suffices()).then(|| judgement.standing())
+    }
+}
+
+/// A term of a unit, and what it weighs.
+struct WeighedTerm {
+    /// Its weight, less if the clause of the unit has claimed it.
+    weight: u32,
+    /// Its weight if either clause has claimed it.
+    claimed_weight: u32,
+    term: TermId,
+    claimed: bool,
+}
+
+/// The terms of a unit, parted.
+#[derive(Default)]
+struct Terms {
+    /// The spare ones first.
+    terms: Vec<WeighedTerm>,
+    spare: usize,
+    /// Weight of the spare ones.
+    spare_weight: u32,
+}
+
+impl Terms {
+    /// Takes in the terms of a unit of one plan, the left being 0, that weighs `total`.
+    fn part(&mut self, judge: &Judge<'_>, side: usize, clause: usize, unit: &Unit, total: u32, fresh: [bool; 2]) {
+        self.terms.clear();
+        self.terms.extend(unit.terms.iter().map(|term| {
+            let claimed = judge.has_claimed(side, clause, *term);
+            let claimed_weight = Judge::claimed_weight(judge.weights.weight(*term), fresh);
+            WeighedTerm {
+                weight: if claimed {
+                    claimed_weight
+                } else {
+                    judge.weights.weight(*term)
+                },
+                claimed_weight,
+                term: *term,
+                claimed,
+            }
+        }));
+        self.terms.sort_unstable_by_key(|term| (term.weight, term.term));
+        let topics = judge.topic_sums[side][clause].weight;
+        (self.spare, self.spare_weight) = (0, 0);
+        for term in &self.terms {
+            if Measure::is_enough_of_one(self.spare_weight + term.weight + topics, side, total + topics, fresh) {
+                break;
+            }
+            self.spare += 1;
+            self.spare_weight += term.weight;
+        }
+    }
+
+    fn spare_bits(&self) -> u64 {
+        let spare = self.terms[..self.spare].iter();
+        spare.fold(0, |bits, term| bits | bit(term.term))
+    }
+
+    /// The most that the spare terms weigh that another unit has as spare terms too.
+    fn spare_within(&self, bits: u64) -> u32 {
+        let spare = self.terms[..self.spare].iter();
+        spare
+            .filter(|term| bits & bit(term.term) != 0)
+            .map(|term| term.weight)
+            .sum()
+    }
+}
+
+fn bit(term: TermId) -> u64 {
+    1 << (term % 64)
+}
+
+/// A unit in the list of a term, and whether its clause has claimed the term.
+#[derive(Clone, Copy)]
+struct Posting(u32);
+
+impl Posting {
+    fn of(unit: usize, claimed: bool) -> Self {
+        Self((unit as u32) << 1 | u32::from(claimed))
+    }
+
+    fn unit(self) -> usize {
+        (self.0 >> 1) as usize
+    }
+
+    fn is_claimed(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
+/// Which units of the right plan have a term.
+struct Index {
+    /// Where the lists of each term begin in `postings`: first the units of which it is a key term, then those of which
+    /// it is a spare one.
+    starts: Vec<u32>,
+    postings: Vec<Posting>,
+    units: Vec<IndexedUnit>,
+    /// How many different sets of topics the clauses have.
+    topic_sets: usize,
+    /// Whether the clauses wanted have no links, left and right.
+    fresh: [bool; 2],
+}
+
+/// A unit of the first clause of a group.
+struct IndexedUnit {
+    group: u32,
+    /// Its place in the plan.
+    unit: u32,
+    total: u32,
+    spare_weight: u32,
+    /// A bit for each spare term; terms may have one in common.
+    spare_bits: u64,
+    topics: TopicSum,
+    /// Number of the topics of its clause, and of those among them that are claimed.
+    topic_set: u32,
+}
+
+impl Index {
+    fn of(judge: &Judge<'_>, lefts: &Groups, rights: &Groups, terms: &mut Terms) -> Self {
+        let is_fresh = |side: usize, groups: &Groups| groups.len() > 0 && judge.is_fresh(side, groups.first(0));
+        let fresh = [is_fresh(0, lefts), is_fresh(1, rights)];
+        let plan = judge.plans[1];
+        let mut starts = vec![0_u32; 2 * judge.weights.len() + 1];
+        let mut units = Vec::new();
+        let mut topic_sets: FxHashMap<[&[u16]; 2], u32> = FxHashMap::default();
+        // list and posting, unit after unit
+        let mut unsorted: Vec<(u32, Posting)> = Vec::new();
+        for group in 0..rights.len() {
+            let clause = rights.first(group);
+            let known = topic_sets.len() as u32;
+            let topic_set = *topic_sets.entry(judge.topics(1, clause)).or_insert(known);
+            for unit in plan.clauses[clause].units.clone() {
+                let total = judge.weights.total(&plan.units[unit]);
+                terms.part(judge, 1, clause, &plan.units[unit], total, fresh);
+                for (place, term) in terms.terms.iter().enumerate().filter(|(_, term)| term.weight > 0) {
+                    let list = 2 * term.term + u32::from(place < terms.spare);
+                    unsorted.push((list, Posting::of(units.len(), term.claimed)));
+                    starts[list as usize + 1] += 1;
+                }
+                units.push(IndexedUnit {
+                    group: group as u32,
+                    unit: unit as u32,
+                    total,
+                    spare_weight: terms.spare_weight,
+                    spare_bits: terms.spare_bits(),
+                    topics: judge.topic_sums[1][clause],
+                    topic_set,
+                });
+            }
+        }
+        for list in 1..starts.len() {
+            starts[list] += starts[list - 1];
+        }
+        let mut next = starts.clone();
+        let mut postings = vec![Posting(0); unsorted.len()];
+        for (list, posting) in unsorted {
+            let at = &mut next[list as usize];
+            postings[*at as usize] = posting;
+            *at += 1;
+        }
+        Self {
+            starts,
+            postings,
+            units,
+            topic_sets: topic_sets.len(),
+            fresh,
+        }
+    }
+
+    /// The units that have a term, those of which it is a spare one only if `with_spare`.
+    fn with_term(&self, term: TermId, with_spare: bool) -> &[Posting] {
+        let list = 2 * term as usize;
+        let end = if with_spare { list + 2 } else { list + 1 };
+        &self.postings[self.starts[list] as usize..self.starts[end] as usize]
     }
 }

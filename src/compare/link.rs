@@ -13,19 +13,19 @@
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 //! The constants were found by search on the development pairs of `tests/gold`, and are the middle of a plateau.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
-
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::{
-    candidates::{Index, TopicSum, is_possible},
+    candidates::Candidates,
+    kinds::{Kind, Kinds},
+    queue::{Pair, Queue},
     similarity::{Lexicon, PerMille, PreparedClause, PreparedPlan, TermId, Unit, Weights, share, shared_terms},
 };
 use crate::plan::Plan;
 
 /// Likeness that two clauses without a link need.
-pub(super) const FIRST_LINK: PerMille = 260;
+const FIRST_LINK: PerMille = 260;
 /// Part of a clause or sentence without a link that a clause with one must account for.
 const SECOND_LINK: PerMille = 320;
 /// Likeness that two clauses need that have links already.
@@ -151,12 +151,7 @@ pub fn pins(left: &Plan, right: &Plan) -> Vec<Pin> {
 /// link than its pins.
 #[must_use]
 pub fn link(lexicon: &Lexicon<'_>, left: &PreparedPlan, right: &PreparedPlan, pins: &[Pin]) -> Links {
-    let mut linker = Linker {
-        judge: Judge::of(lexicon, left, right),
-        links: Vec::new(),
-        linked: FxHashSet::default(),
-        scored: 0,
-    };
+    let mut linker = Linker::of(Judge::of(lexicon, left, right));
     for pin in pins {
         if !linker.linked.contains(&(pin.left, pin.right)) {
             let score = linker.judge.judge(pin.left, pin.right).likeness;
@@ -218,7 +213,7 @@ struct State {
     settled: bool,
     /// Whether its link rests on all of its words, so that it has nothing to offer to another linked clause.
     spent: bool,
-    /// Terms that its links rest on.
+    /// Terms that its links rest on, in ascending order.
     terms: Vec<TermId>,
     /// Topics that its links rest on.
     topics: Vec<u16>,
@@ -236,17 +231,33 @@ impl State {
     fn is_unspent(&self) -> bool {
         self.links > 0 && !self.spent
     }
+
+    /// Notes a link that rests on these terms and topics, and says whether that changes how the clause is judged.
+    fn claim(&mut self, terms: &[TermId], topics: &[u16]) -> bool {
+        let known = (self.terms.len(), self.topics.len(), self.is_linked());
+        self.links += 1;
+        self.terms.extend(terms);
+        // both runs are sorted already, which this sort makes use of
+        self.terms.sort();
+        self.terms.dedup();
+        for topic in topics {
+            if !self.topics.contains(topic) {
+                self.topics.push(*topic);
+            }
+        }
+        (self.terms.len(), self.topics.len(), true) != known
+    }
 }
 
 /// Judges pairs of clauses, given the links made so far.
 pub struct Judge<'p> {
-    plans: [&'p PreparedPlan; 2],
+    pub(super) plans: [&'p PreparedPlan; 2],
     /// How much each term weighs between these plans.
     pub weights: Weights,
     /// How much each topic weighs.
     topics: FxHashMap<u16, u32>,
     /// All topics of each clause, left and right.
-    topic_sums: [Vec<TopicSum>; 2],
+    pub(super) topic_sums: [Vec<TopicSum>; 2],
     states: [Vec<State>; 2],
 }
 
@@ -297,13 +308,41 @@ impl<'p> Judge<'p> {
 
     fn measure(&self, left: usize, right: usize) -> Measure {
         Measure {
-            fresh: [self.states[0][left].links == 0, self.states[1][right].links == 0],
+            fresh: [self.is_fresh(0, left), self.is_fresh(1, right)],
             topics: [self.topic_sums[0][left].weight, self.topic_sums[1][right].weight],
         }
     }
 
+    /// Whether the clause has no link.
+    pub(super) fn is_fresh(&self, side: usize, clause: usize) -> bool {
+        self.states[side][clause].is_free()
+    }
+
+    /// The topics of a clause, and those that its links rest on.
+    pub(super) fn topics(&self, side: usize, clause: usize) -> [&[u16]; 2] {
+        [
+            &self.plans[side].clauses[clause].topics,
+            &self.states[side][clause].topics,
+        ]
+    }
+
+    /// Whether a link of the clause rests on the term.
+    pub(super) fn has_claimed(&self, side: usize, clause: usize, term: TermId) -> bool {
+        self.states[side][clause].terms.binary_search(&term).is_ok()
+    }
+
+    /// What is left of the weight of a term that a link of either clause has claimed; `fresh` says which has no link.
+    pub(super) fn claimed_weight(weight: u32, fresh: [bool; 2]) -> u32 {
+        let factor = if fresh == [false, false] {
+            CLAIMED_TWICE
+        } else {
+            CLAIMED_TERM
+        };
+        weight * factor / 1_000
+    }
+
     /// Weight of the topics that both clauses have.
-    fn shared_topics(&self, left: usize, right: usize) -> u32 {
+    pub(super) fn shared_topics(&self, left: usize, right: usize) -> u32 {
         let (a, b) = (
             &self.plans[0].clauses[left].topics,
             &self.plans[1].clauses[right].topics,
@@ -323,20 +362,22 @@ impl<'p> Judge<'p> {
     }
 
     /// Weight of the terms that two units share, those that a link of either clause has claimed for less.
-    fn shared_wording(&self, a: &Unit, left: usize, b: &Unit, right: usize) -> u32 {
-        let claims = [&self.states[0][left].terms, &self.states[1][right].terms];
-        let both_linked = self.states[0][left].links > 0 && self.states[1][right].links > 0;
-        let factor = if both_linked { CLAIMED_TWICE } else { CLAIMED_TERM };
+    pub(super) fn shared_wording(&self, a: &Unit, left: usize, b: &Unit, right: usize) -> u32 {
+        let fresh = [self.is_fresh(0, left), self.is_fresh(1, right)];
         let shared = shared_terms(a, b).map(|term| {
             let weight = self.weights.weight(term);
-            let claimed = claims.iter().any(|terms| terms.contains(&term));
-            if claimed { weight * factor / 1_000 } else { weight }
+            if self.has_claimed(0, left, term) || self.has_claimed(1, right, term) {
+                Self::claimed_weight(weight, fresh)
+            } else {
+                weight
+            }
         });
         shared.sum()
     }
 
-    /// Notes that the two clauses are linked, and what the link rests on.
-    fn claim(&mut self, left: usize, right: usize) {
+    /// Notes that the two clauses are linked, and what the link rests on. Says of either whether that changes how it is
+    /// judged.
+    fn claim(&mut self, left: usize, right: usize) -> [bool; 2] {
         let terms: Vec<TermId> = shared_terms(self.plans[0].whole(left), self.plans[1].whole(right)).collect();
         let topics = |side: usize, clause: usize| &self.plans[side].clauses[clause].topics;
         let topics: Vec<u16> = topics(0, left)
@@ -345,10 +386,25 @@ impl<'p> Judge<'p> {
             .filter(|topic| topics(1, right).contains(topic))
             .collect();
         let [left_states, right_states] = &mut self.states;
-        for state in [&mut left_states[left], &mut right_states[right]] {
-            state.links += 1;
-            state.terms.extend(&terms);
-            state.topics.extend(&topics);
+        [&mut left_states[left], &mut right_states[right]].map(|state| state.claim(&terms, &topics))
+    }
+}
+
+/// The topics of a clause taken together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TopicSum {
+    pub(super) weight: u32,
+    /// A bit for each topic; two clauses without a common bit share no topic.
+    mask: u64,
+}
+
+impl TopicSum {
+    /// The most that two clauses can share.
+    pub(super) fn shared_at_most(self, other: Self) -> u32 {
+        if self.mask & other.mask == 0 {
+            0
+        } else {
+            self.weight.min(other.weight)
         }
     }
 }
@@ -379,14 +435,14 @@ fn topic_weights(left: &PreparedPlan, right: &PreparedPlan) -> FxHashMap<u16, u3
 }
 
 /// How a pair is measured: which of its clauses have no link yet, and the weight of all topics of each.
-struct Measure {
-    fresh: [bool; 2],
-    topics: [u32; 2],
+pub(super) struct Measure {
+    pub(super) fresh: [bool; 2],
+    pub(super) topics: [u32; 2],
 }
 
 impl Measure {
     /// Judges two units by the weights of the wording and topics that they share, and of each one's own wording.
-    fn judge(&self, wording: u32, topics: u32, a: u32, b: u32) -> Judgement {
+    pub(super) fn judge(&self, wording: u32, topics: u32, a: u32, b: u32) -> Judgement {
         let (a, b) = (u64::from(a + self.topics[0]), u64::from(b + self.topics[1]));
         let alike = |shared: u32| -> PerMille {
             let shared = u64::from(shared);
@@ -401,29 +457,77 @@ impl Measure {
         Judgement {
             likeness: alike(wording + topics),
             wording: alike(wording),
-            needed: match self.fresh {
-                [true, true] => FIRST_LINK,
-                [false, false] => THIRD_LINK,
-                _ => SECOND_LINK,
-            },
+            needed: needed(self.fresh),
         }
+    }
+
+    /// Whether two units might suffice that share so much of wording and topics: what it denies, [`Self::judge`] denies.
+    pub(super) fn may_suffice(&self, shared: u32, a: u32, b: u32) -> bool {
+        let (a, b) = (u64::from(a + self.topics[0]), u64::from(b + self.topics[1]));
+        let (shared, needed) = (u64::from(shared), u64::from(needed(self.fresh)));
+        let both_ways = || 2_000 * shared >= needed * (a + b);
+        match self.fresh {
+            [true, true] => both_ways() || u64::from(CONTAINED) * shared >= needed * (a.min(b) + HEADING),
+            [true, false] => 1_000 * shared >= needed * (a + HEADING),
+            [false, true] => 1_000 * shared >= needed * (b + HEADING),
+            [false, false] => both_ways(),
+        }
+    }
+
+    /// Whether what two units share might suffice for the one of this side, which weighs `own` with its topics, if it is
+    /// the lighter one. Two units suffice only if it is enough for the lighter one.
+    pub(super) fn is_enough_of_one(shared: u32, side: usize, own: u32, fresh: [bool; 2]) -> bool {
+        let (shared, own, needed) = (u64::from(shared), u64::from(own), u64::from(needed(fresh)));
+        // two equal weights: the least that likeness both ways asks for
+        let both_ways = || 1_000 * shared >= needed * own;
+        match fresh {
+            [true, true] => both_ways() || u64::from(CONTAINED) * shared >= needed * (own + HEADING),
+            [false, false] => both_ways(),
+            // the clause that has no link decides alone
+            _ => fresh[side] && 1_000 * shared >= needed * (own + HEADING),
+        }
+    }
+}
+
+/// The likeness that two clauses need; `fresh` says which of them has no link.
+fn needed(fresh: [bool; 2]) -> PerMille {
+    match fresh {
+        [true, true] => FIRST_LINK,
+        [false, false] => THIRD_LINK,
+        _ => SECOND_LINK,
     }
 }
 
 struct Linker<'p> {
     judge: Judge<'p>,
+    kinds: [Kinds; 2],
+    /// What was found out about clauses of these kinds.
+    judged: FxHashMap<(Kind, Kind), Judgement>,
     links: Vec<Link>,
-    linked: FxHashSet<(usize, usize)>,
+    linked: FxHashSet<Pair>,
     scored: usize,
 }
 
-/// Pairs in the order in which they are linked: the highest standing first. Ties go to the pair nearer the beginning, a
-/// rule that reads the same from both sides.
-type Queue = BinaryHeap<(PerMille, Reverse<usize>, Reverse<usize>, (usize, usize))>;
+impl<'p> Linker<'p> {
+    fn of(judge: Judge<'p>) -> Self {
+        Self {
+            kinds: judge.plans.map(Kinds::of),
+            judge,
+            judged: FxHashMap::default(),
+            links: Vec::new(),
+            linked: FxHashSet::default(),
+            scored: 0,
+        }
+    }
 
-impl Linker<'_> {
     fn add(&mut self, left: usize, right: usize, pass: Pass, score: PerMille) {
-        self.judge.claim(left, right);
+        let [left_changes, right_changes] = self.judge.claim(left, right);
+        if left_changes {
+            self.kinds[0].change(left, self.kinds[1].text(right));
+        }
+        if right_changes {
+            self.kinds[1].change(right, self.kinds[0].text(left));
+        }
         self.linked.insert((left, right));
         self.links.push(Link {
             left,
@@ -457,29 +561,28 @@ impl Linker<'_> {
     /// that are not spent to each other. Such a link changes what is left over, so the search goes on until it finds
     /// nothing.
     fn by_likeness(&mut self) {
-        let mut queue = Queue::new();
+        let mut queue = Queue::default();
         self.search(&mut queue, State::is_free, State::is_free);
-        self.empty(&mut queue, |linker, pair| linker.free_ends(pair) == 2);
+        self.empty(&mut queue, true);
         self.search(&mut queue, State::is_unspent, State::is_unspent);
         loop {
-            self.search(&mut queue, State::is_free, |_| true);
+            // two clauses that are both left have been found not to suffice
+            self.search(&mut queue, State::is_free, State::is_linked);
             self.search(&mut queue, State::is_linked, State::is_free);
             if queue.is_empty() {
                 break;
             }
-            self.empty(&mut queue, |_, _| true);
+            self.empty(&mut queue, false);
         }
     }
 
-    /// How many of the two clauses have no link.
-    fn free_ends(&self, (left, right): (usize, usize)) -> usize {
-        usize::from(self.judge.states[0][left].is_free()) + usize::from(self.judge.states[1][right].is_free())
-    }
-
-    /// Links the pairs of the queue, the highest standing first, those that are still wanted when their turn comes.
-    fn empty(&mut self, queue: &mut Queue, wanted: impl Fn(&Self, (usize, usize)) -> bool) {
-        while let Some((standing, _, _, (left, right))) = queue.pop() {
-            if self.linked.contains(&(left, right)) || !wanted(self, (left, right)) {
+    /// Links the pairs of the queue, the highest standing first, those that still suffice when their turn comes; one to
+    /// one, only clauses that have no link then.
+    fn empty(&mut self, queue: &mut Queue, one_to_one: bool) {
+        while let Some((standing, (left, right))) =
+            queue.pop(|side, clause| !one_to_one || self.judge.is_fresh(side, clause))
+        {
+            if self.linked.contains(&(left, right)) {
                 continue;
             }
             let judgement = self.judge(left, right);
@@ -487,11 +590,11 @@ impl Linker<'_> {
             if !judgement.suffices() {
                 continue;
             }
-            if now < standing && queue.peek().is_some_and(|next| next.0 > now) {
-                enqueue(queue, now, (left, right));
+            if now < standing && queue.next_standing().is_some_and(|next| next > now) {
+                queue.push(now, (left, right));
                 continue;
             }
-            let fresh = self.free_ends((left, right)) == 2;
+            let fresh = self.judge.is_fresh(0, left) && self.judge.is_fresh(1, right);
             let pass = match (fresh, judgement.wording >= judgement.needed) {
                 (false, _) => Pass::LeftOver,
                 (true, true) => Pass::Wording,
@@ -502,66 +605,40 @@ impl Linker<'_> {
     }
 
     fn judge(&mut self, left: usize, right: usize) -> Judgement {
-        self.scored += 1;
-        self.judge.judge(left, right)
+        let kinds = (self.kinds[0].kind(left), self.kinds[1].kind(right));
+        *self.judged.entry(kinds).or_insert_with(|| {
+            self.scored += 1;
+            self.judge.judge(left, right)
+        })
     }
 
-    /// Queues every pair of the clauses wanted on either side that is good enough. Pairs that share no term cannot be, so
-    /// each unit only meets the units that its terms lead to; and a pair is scored exactly only if it would suffice with
-    /// nothing claimed.
+    /// Queues every pair of the clauses wanted on either side that is good enough; `wanted` must not take clauses with and
+    /// without links from one side.
     fn search(&mut self, queue: &mut Queue, left_wanted: fn(&State) -> bool, right_wanted: fn(&State) -> bool) {
-        let [left_plan, right_plan] = self.judge.plans;
         let states = &self.judge.states;
-        let wanted = |side: usize, clause: usize, wanted: fn(&State) -> bool| {
-            !states[side][clause].settled && wanted(&states[side][clause])
+        let groups = |side: usize, wanted: fn(&State) -> bool| {
+            let states = &states[side];
+            self.kinds[side].groups(|clause| !states[clause].settled && wanted(&states[clause]))
         };
-        let lefts: Vec<usize> = (0..left_plan.clauses.len())
-            .filter(|left| wanted(0, *left, left_wanted))
-            .collect();
-        let index = Index::of(right_plan, &self.judge.weights, &self.judge.topic_sums[1], |right| {
-            wanted(1, right, right_wanted)
-        });
-        let mut shared = vec![0_u32; index.units.len()];
-        let mut met = Vec::new();
-        let mut promising = Vec::new();
-        for left in lefts {
-            let topics = self.judge.topic_sums[0][left];
-            for unit in left_plan.units_of(left) {
-                index.meet(unit, &self.judge.weights, &mut shared, &mut met);
-                let total = self.judge.weights.total(unit);
-                for place in met.drain(..) {
-                    let other = &index.units[place as usize];
-                    let wording = std::mem::take(&mut shared[place as usize]);
-                    let most_shared = wording + topics.shared_at_most(other.topics);
-                    let smaller = (total + topics.weight).min(other.total + other.topics.weight);
-                    let right = other.clause as usize;
-                    if is_possible(most_shared, smaller)
-                        && self.could_suffice((left, right), wording, total, other.total)
-                    {
-                        promising.push(right);
-                    }
-                }
-            }
-            promising.sort_unstable();
-            promising.dedup();
-            for right in promising.drain(..) {
-                let judgement = self.judge(left, right);
-                if judgement.suffices() && !self.linked.contains(&(left, right)) {
-                    enqueue(queue, judgement.standing(), (left, right));
+        let (lefts, rights) = (groups(0, left_wanted), groups(1, right_wanted));
+        let offsets = queue.groups(&lefts, &rights);
+        let mut candidates = Candidates::of(&self.judge, &lefts, &rights);
+        let mut found = Vec::new();
+        for left in 0..lefts.len() {
+            candidates.find(lefts.first(left), &mut found);
+            // of several pairs of units the one that stands highest decides
+            found.sort_unstable_by_key(|(right, standing)| (*right, std::cmp::Reverse(*standing)));
+            found.dedup_by_key(|(right, _)| *right);
+            for (right, standing) in found.drain(..) {
+                let (row, column) = (lefts.range(left), rights.range(right));
+                let single = row.1 - row.0 == 1 && column.1 - column.0 == 1;
+                if !(single && self.linked.contains(&(lefts.first(left), rights.first(right)))) {
+                    queue.push_all(standing, offsets, row, column);
                 }
             }
         }
+        self.scored += candidates.scored;
     }
-
-    /// Whether units of these weights that share `wording` would suffice with nothing claimed.
-    fn could_suffice(&self, (left, right): (usize, usize), wording: u32, a: u32, b: u32) -> bool {
-        let topics = self.judge.shared_topics(left, right);
-        self.judge.measure(left, right).judge(wording, topics, a, b).suffices()
-    }
-}
-
-fn enqueue(queue: &mut Queue, standing: PerMille, (left, right): (usize, usize)) {
-    queue.push((standing, Reverse(left + right), Reverse(left.min(right)), (left, right)));
 }
 
 #[cfg(test)]
@@ -571,11 +648,10 @@ mod tests {
 
     /// All pairs that the search queues, with their standing.
     fn found(linker: &mut Linker<'_>) -> Vec<((usize, usize), PerMille)> {
-        let mut queue = Queue::new();
-        linker.search(&mut queue, |_| true, |_| true);
-        let mut pairs: Vec<_> = queue
-            .into_iter()
-            .map(|(standing, _, _, pair)| (pair, standing))
+        let mut queue = Queue::default();
+        linker.search(&mut queue, State::is_free, State::is_free);
+        let mut pairs: Vec<_> = std::iter::from_fn(|| queue.pop(|_, _| true))
+            .map(|(standing, pair)| (pair, standing))
             .collect();
         pairs.sort_unstable();
         pairs
@@ -600,12 +676,7 @@ mod tests {
             for right in &plans[at + 1..] {
                 let mut lexicon = Lexicon::new(&library.vocabulary);
                 let (a, b) = (lexicon.prepare(left), lexicon.prepare(right));
-                let mut linker = Linker {
-                    judge: Judge::of(&lexicon, &a, &b),
-                    links: Vec::new(),
-                    linked: FxHashSet::default(),
-                    scored: 0,
-                };
+                let mut linker = Linker::of(Judge::of(&lexicon, &a, &b));
                 assert_eq!(
                     found(&mut linker),
                     exhaustive(&linker.judge),
