@@ -4,8 +4,9 @@
 //! Each aspect is read off both texts; what stands on one side only is a change. A clause that changed in words alone
 //! has none.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::words::{Word, words};
@@ -286,7 +287,7 @@ fn bare(word: &str) -> &str {
 }
 
 /// Phrases to be found in a run of words; of several that begin at one word the longest is found.
-struct Phrases(HashMap<String, Vec<(Vec<String>, usize)>>);
+struct Phrases(FxHashMap<String, Vec<(Vec<String>, usize)>>);
 
 /// A phrase that was found: half-open range of words, and the number the phrase was given.
 #[derive(Clone, Copy)]
@@ -298,7 +299,7 @@ struct Found {
 
 impl Phrases {
     fn of<'p>(phrases: impl Iterator<Item = (&'p str, usize)>) -> Self {
-        let mut by_first: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        let mut by_first: FxHashMap<String, Vec<(Vec<String>, usize)>> = FxHashMap::default();
         for (phrase, id) in phrases {
             let mut parts = words(phrase).into_iter().map(|word| word.key.to_owned());
             if let Some(first) = parts.next() {
@@ -345,14 +346,22 @@ struct Term {
 /// A text's words, and their lower-case forms.
 struct Tokens<'t> {
     words: &'t [Word<'t>],
-    lower: Vec<String>,
+    lower: Vec<Cow<'t, str>>,
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
 }
 
 impl<'t> Tokens<'t> {
     fn of(words: &'t [Word<'t>]) -> Self {
         Self {
             words,
-            lower: words.iter().map(|word| word.key.to_lowercase()).collect(),
+            lower: words.iter().map(|word| lower(word.key)).collect(),
         }
     }
 
@@ -367,7 +376,7 @@ impl<'t> Tokens<'t> {
     }
 
     fn is_one_of(&self, at: usize, list: &[&str]) -> bool {
-        self.lower.get(at).is_some_and(|word| list.contains(&word.as_str()))
+        self.lower.get(at).is_some_and(|word| list.contains(&word.as_ref()))
     }
 
     fn is_number(&self, at: usize) -> bool {

@@ -343,9 +343,12 @@ impl Wordings {
 
 fn compare_wordings(old: &Side<'_>, new: &Side<'_>, terms: &TermReader<'_>) -> Wordings {
     let (old_text, new_text) = (old.text(), new.text());
+    let same_parties = old.parties() == new.parties();
+    if same_parties && old_text == new_text {
+        return Wordings::of(Kind::Unchanged, whole(Op::Keep, new_text));
+    }
     let (a, b) = (words(&old_text), words(&new_text));
-    let same_words = old_text == new_text || a.iter().map(|word| word.key).eq(b.iter().map(|word| word.key));
-    if same_words && old.parties() == new.parties() {
+    if same_parties && a.iter().map(|word| word.key).eq(b.iter().map(|word| word.key)) {
         return Wordings::of(Kind::Unchanged, whole(Op::Keep, new_text));
     }
     Wordings {
@@ -381,12 +384,28 @@ fn mark_moved(changes: &mut [Change]) {
 
 fn weight(change: &Change) -> u64 {
     let texts = || change.left.iter().chain(&change.right).map(|clause| &clause.text);
-    let length: u64 = texts().map(|text| text.split_whitespace().count() as u64).sum();
+    let length: u64 = texts().map(|text| count_words(text)).sum();
     // a sum of hashes does not depend on the order of its parts
-    let tie = texts().flat_map(|text| text.bytes()).fold(0_u64, |sum, byte| {
-        sum.wrapping_add(u64::from(byte).wrapping_mul(2_654_435_761) >> 7)
-    });
+    let hash = |byte: u8| u32::from(byte).wrapping_mul(2_654_435_761) >> 7;
+    let tie = texts()
+        .flat_map(|text| text.bytes())
+        .fold(0_u32, |sum, byte| sum.wrapping_add(hash(byte)));
+    let tie = u64::from(tie);
     (1 << 40) + (length.min(0xff_ffff) << 12) + (tie & 0xfff)
+}
+
+/// How many words stand between blanks.
+fn count_words(text: &str) -> u64 {
+    if !text.is_ascii() {
+        return text.split_whitespace().count() as u64;
+    }
+    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let begins = text.bytes().zip(text.bytes().skip(1));
+    let first = text.bytes().next().is_some_and(|byte| !is_blank(byte));
+    u64::from(first)
+        + begins
+            .filter(|(before, byte)| is_blank(*before) && !is_blank(*byte))
+            .count() as u64
 }
 
 /// Indices of the rising run of greatest weight, in order: O(n log n) with a Fenwick tree of maxima.
