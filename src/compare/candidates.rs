@@ -23,8 +23,8 @@ pub(super) struct Candidates<'j, 'p> {
     shared: Vec<u32>,
     /// The indexed units that it shares any with.
     met: Vec<u32>,
-    /// For each set of topics, the weight that the clause at hand shares with it, once it is known.
-    shared_topics: Vec<Option<u32>>,
+    /// For each set of topics, the weight that the clause at hand shares with it, or [`UNKNOWN`].
+    shared_topics: Vec<u32>,
     /// For each group, one more than the clause of the left plan that it was last scored with.
     scored_with: Vec<u32>,
     /// How many pairs of clauses were scored exactly.
@@ -41,7 +41,7 @@ impl<'j, 'p> Candidates<'j, 'p> {
             terms,
             shared: vec![0; index.units.len()],
             met: Vec::new(),
-            shared_topics: vec![None; index.topic_sets],
+            shared_topics: vec![UNKNOWN; index.topic_sets],
             scored_with: vec![0; rights.len()],
             scored: 0,
             index,
@@ -52,35 +52,51 @@ impl<'j, 'p> Candidates<'j, 'p> {
     pub(super) fn find(&mut self, left: usize, found: &mut Vec<(usize, PerMille)>) {
         let plan = self.judge.plans[0];
         let topics = self.judge.topic_sums[0][left];
-        self.shared_topics.fill(None);
+        self.shared_topics.fill(UNKNOWN);
         for unit in plan.units_of(left) {
             let total = self.judge.weights.total(unit);
             self.meet(left, unit, total);
             let mut met = std::mem::take(&mut self.met);
             for place in met.drain(..) {
                 let shared = std::mem::take(&mut self.shared[place as usize]);
+                let gate = self.index.gates[place as usize];
+                let shared_topics = self.shared_topics(left, gate.topic_set, place);
+                // nearly all units that are met end here
+                if shared + shared_topics < gate.least.min(self.terms.least) {
+                    continue;
+                }
                 let other = &self.index.units[place as usize];
                 let unseen = self.terms.spare_weight.min(other.spare_weight);
                 let measure = Measure {
                     fresh: self.index.fresh,
                     topics: [topics.weight, other.topics.weight],
                 };
-                let most_topics = topics.shared_at_most(other.topics);
-                if !measure.may_suffice(shared + unseen + most_topics, total, other.total) {
+                if !measure.may_suffice(shared + unseen + shared_topics, total, other.total) {
                     continue;
                 }
-                let right = self.rights.first(other.group as usize);
-                let topics = *self.shared_topics[other.topic_set as usize]
-                    .get_or_insert_with(|| self.judge.shared_topics(left, right));
                 let unseen = self.terms.spare_within(other.spare_bits).min(unseen);
-                if measure.may_suffice(shared + unseen + topics, total, other.total)
-                    && let Some(standing) = self.score(&measure, (left, unit, total), place, topics)
+                if measure.may_suffice(shared + unseen + shared_topics, total, other.total)
+                    && let Some(standing) = self.score(&measure, (left, unit, total), place, shared_topics)
                 {
                     found.push((self.index.units[place as usize].group as usize, standing));
                 }
             }
             self.met = met;
         }
+    }
+
+    /// The weight of the topics that the clause shares with that of an indexed unit, which has this set of topics.
+    fn shared_topics(&mut self, left: usize, topic_set: u32, place: u32) -> u32 {
+        let known = &mut self.shared_topics[topic_set as usize];
+        if *known == UNKNOWN {
+            let other = &self.index.units[place as usize];
+            *known = if self.judge.topic_sums[0][left].shared_at_most(other.topics) == 0 {
+                0
+            } else {
+                self.judge.shared_topics(left, self.rights.first(other.group as usize))
+            };
+        }
+        *known
     }
 
     /// Adds up, for every indexed unit that a key term leads to, the weight of what it shares with `unit`, spare terms of
@@ -129,6 +145,9 @@ impl<'j, 'p> Candidates<'j, 'p> {
     }
 }
 
+/// No weight of shared topics yet.
+const UNKNOWN: u32 = u32::MAX;
+
 /// A term of a unit, and what it weighs.
 struct WeighedTerm {
     /// Its weight, less if the clause of the unit has claimed it.
@@ -147,6 +166,8 @@ struct Terms {
     spare: usize,
     /// Weight of the spare ones.
     spare_weight: u32,
+    /// The least that a unit must share with this one but spare terms, if this is the lighter of the two.
+    least: u32,
 }
 
 impl Terms {
@@ -169,14 +190,16 @@ impl Terms {
         }));
         self.terms.sort_unstable_by_key(|term| (term.weight, term.term));
         let topics = judge.topic_sums[side][clause].weight;
+        let least = Measure::least_shared(side, total + topics, fresh);
         (self.spare, self.spare_weight) = (0, 0);
         for term in &self.terms {
-            if Measure::is_enough_of_one(self.spare_weight + term.weight + topics, side, total + topics, fresh) {
+            if self.spare_weight + term.weight + topics >= least {
                 break;
             }
             self.spare += 1;
             self.spare_weight += term.weight;
         }
+        self.least = least.saturating_sub(self.spare_weight);
     }
 
     fn spare_bits(&self) -> u64 {
@@ -223,6 +246,8 @@ struct Index {
     starts: Vec<u32>,
     postings: Vec<Posting>,
     units: Vec<IndexedUnit>,
+    /// What decides on most units that are met, apart from the rest so that it stays near.
+    gates: Vec<Gate>,
     /// How many different sets of topics the clauses have.
     topic_sets: usize,
     /// Whether the clauses wanted have no links, left and right.
@@ -239,8 +264,15 @@ struct IndexedUnit {
     /// A bit for each spare term; terms may have one in common.
     spare_bits: u64,
     topics: TopicSum,
+}
+
+/// What an indexed unit asks for at least.
+#[derive(Clone, Copy)]
+struct Gate {
     /// Number of the topics of its clause, and of those among them that are claimed.
     topic_set: u32,
+    /// The least that a unit must share with it but spare terms, if this is the lighter of the two.
+    least: u32,
 }
 
 impl Index {
@@ -249,7 +281,7 @@ impl Index {
         let fresh = [is_fresh(0, lefts), is_fresh(1, rights)];
         let plan = judge.plans[1];
         let mut starts = vec![0_u32; 2 * judge.weights.len() + 1];
-        let mut units = Vec::new();
+        let (mut units, mut gates) = (Vec::new(), Vec::new());
         let mut topic_sets: FxHashMap<[&[u16]; 2], u32> = FxHashMap::default();
         // list and posting, unit after unit
         let mut unsorted: Vec<(u32, Posting)> = Vec::new();
@@ -272,7 +304,10 @@ impl Index {
                     spare_weight: terms.spare_weight,
                     spare_bits: terms.spare_bits(),
                     topics: judge.topic_sums[1][clause],
+                });
+                gates.push(Gate {
                     topic_set,
+                    least: terms.least,
                 });
             }
         }
@@ -290,6 +325,7 @@ impl Index {
             starts,
             postings,
             units,
+            gates,
             topic_sets: topic_sets.len(),
             fresh,
         }

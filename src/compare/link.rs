@@ -474,18 +474,20 @@ impl Measure {
         }
     }
 
-    /// Whether what two units share might suffice for the one of this side, which weighs `own` with its topics, if it is
-    /// the lighter one. Two units suffice only if it is enough for the lighter one.
-    pub(super) fn is_enough_of_one(shared: u32, side: usize, own: u32, fresh: [bool; 2]) -> bool {
-        let (shared, own, needed) = (u64::from(shared), u64::from(own), u64::from(needed(fresh)));
-        // two equal weights: the least that likeness both ways asks for
-        let both_ways = || 1_000 * shared >= needed * own;
-        match fresh {
-            [true, true] => both_ways() || u64::from(CONTAINED) * shared >= needed * (own + HEADING),
-            [false, false] => both_ways(),
+    /// The least that two units must share if the one of this side, which weighs `own` with its topics, is the lighter
+    /// one. Two units suffice only if they share what the lighter one asks for.
+    pub(super) fn least_shared(side: usize, own: u32, fresh: [bool; 2]) -> u32 {
+        let (own, needed) = (u64::from(own), u64::from(needed(fresh)));
+        // with a unit of the same weight, which asks for the least
+        let both_ways = (needed * own).div_ceil(1_000);
+        let least = match fresh {
+            [true, true] => both_ways.min((needed * (own + HEADING)).div_ceil(u64::from(CONTAINED))),
+            [false, false] => both_ways,
             // the clause that has no link decides alone
-            _ => fresh[side] && 1_000 * shared >= needed * (own + HEADING),
-        }
+            _ if fresh[side] => (needed * (own + HEADING)).div_ceil(1_000),
+            _ => u64::from(u32::MAX),
+        };
+        u32::try_from(least).unwrap_or(u32::MAX)
     }
 }
 
