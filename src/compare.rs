@@ -4,6 +4,7 @@ mod candidates;
 pub mod collate;
 pub mod explain;
 mod kinds;
+pub mod lemma;
 pub mod link;
 mod queue;
 pub mod redline;

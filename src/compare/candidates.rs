@@ -51,7 +51,6 @@ impl<'j, 'p> Candidates<'j, 'p> {
     /// Finds every group that the clause stands high enough with, each with its standing; a group may come repeatedly.
     pub(super) fn find(&mut self, left: usize, found: &mut Vec<(usize, PerMille)>) {
         let plan = self.judge.plans[0];
-        let topics = self.judge.topic_sums[0][left];
         self.shared_topics.fill(UNKNOWN);
         for unit in plan.units_of(left) {
             let total = self.judge.weights.total(unit);
@@ -67,10 +66,7 @@ impl<'j, 'p> Candidates<'j, 'p> {
                 }
                 let other = &self.index.units[place as usize];
                 let unseen = self.terms.spare_weight.min(other.spare_weight);
-                let measure = Measure {
-                    fresh: self.index.fresh,
-                    topics: [topics.weight, other.topics.weight],
-                };
+                let measure = self.judge.measure(left, self.rights.first(other.group as usize));
                 if !measure.may_suffice(shared + unseen + shared_topics, total, other.total) {
                     continue;
                 }

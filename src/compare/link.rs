@@ -6,9 +6,12 @@
 //!
 //! 1. *pinned*: a `follows` in a plan file says so;
 //! 2. *identical*: the same words;
-//! 3. *wording*, *topic*: the pair that stands highest above what it needs is linked first. What a link rests on is then
-//!    claimed and counts for less in every other pair, so that a clause gets a second link, and becomes a split or a
-//!    merger, only by what its first link does not account for: those links are *left-over*.
+//! 3. *wording*: a sentence in common that stands only once in either plan;
+//! 4. *wording*, *topic*: the pair that stands highest above what it needs is linked first, one to one. Clauses of
+//!    different main topics need more, those without a common topic still more;
+//! 5. *left-over*: what a link rests on is claimed and counts for less in every other pair, so that a clause gets a second
+//!    link, and becomes a split or a merger, only by what its first link does not account for. A clause that found no
+//!    partner may also join one of its main topic whose words its first link does not use up.
 //!
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 //! The constants were found by search on the development pairs of `tests/gold`, and are the middle of a plateau.
@@ -25,26 +28,32 @@ use super::{
 use crate::plan::Plan;
 
 /// Likeness that two clauses without a link need.
-const FIRST_LINK: PerMille = 260;
+const FIRST_LINK: PerMille = 250;
 /// Part of a clause or sentence without a link that a clause with one must account for.
-const SECOND_LINK: PerMille = 320;
+const SECOND_LINK: PerMille = 310;
+/// Likeness that a clause without a link needs to join one of the same main topic that has one.
+const JOINING_LINK: PerMille = 260;
 /// Likeness that two clauses need that have links already.
-const THIRD_LINK: PerMille = 350;
+const THIRD_LINK: PerMille = 330;
+/// How much of the needed likeness two clauses need that share a topic which is not the main one of both.
+const OTHER_MAIN_TOPIC: u32 = 1_070;
+/// How much of it two clauses need that share no topic.
+const NO_COMMON_TOPIC: u32 = 1_500;
 /// How much a term counts that a link has claimed.
-const CLAIMED_TERM: PerMille = 780;
+const CLAIMED_TERM: PerMille = 720;
 /// The same when both clauses have links already.
 const CLAIMED_TWICE: PerMille = 0;
 /// How much a topic counts that a link has claimed.
-const CLAIMED_TOPIC: PerMille = 770;
+const CLAIMED_TOPIC: PerMille = 720;
 /// How much a topic weighs, in thousandths of a term of the same rarity.
-const TOPIC: PerMille = 1_360;
+const TOPIC: PerMille = 1_520;
 /// How much a topic weighs that is not the main one of its clause, in thousandths of the main one.
-const SIDE_TOPIC: PerMille = 730;
+const SIDE_TOPIC: PerMille = 550;
 /// What it counts that one unit accounts for the smaller one, in thousandths of likeness both ways.
-const CONTAINED: PerMille = 590;
+const CONTAINED: PerMille = 615;
 /// Weight added to a unit when it is asked how much of it another accounts for: a heading of two words is soon
 /// accounted for, and that says little.
-const HEADING: u64 = 1_700;
+const HEADING: u64 = 3_300;
 
 /// Which rule made a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -166,6 +175,7 @@ pub fn link(lexicon: &Lexicon<'_>, left: &PreparedPlan, right: &PreparedPlan, pi
         declaring.settled = true;
     }
     linker.identical();
+    linker.same_sentences();
     linker.by_likeness();
     linker.links.sort_by_key(|link| (link.left, link.right));
     Links {
@@ -232,9 +242,11 @@ impl State {
         self.links > 0 && !self.spent
     }
 
-    /// Notes a link that rests on these terms and topics, and says whether that changes how the clause is judged.
-    fn claim(&mut self, terms: &[TermId], topics: &[u16]) -> bool {
-        let known = (self.terms.len(), self.topics.len(), self.is_linked());
+    /// Notes a link that rests on these terms and topics and may spend the clause, and says whether that changes how the
+    /// clause is judged.
+    fn claim(&mut self, terms: &[TermId], topics: &[u16], spends: bool) -> bool {
+        let known = (self.terms.len(), self.topics.len(), self.is_linked(), self.spent);
+        self.spent |= spends;
         self.links += 1;
         self.terms.extend(terms);
         // both runs are sorted already, which this sort makes use of
@@ -245,7 +257,7 @@ impl State {
                 self.topics.push(*topic);
             }
         }
-        (self.terms.len(), self.topics.len(), true) != known
+        (self.terms.len(), self.topics.len(), true, self.spent) != known
     }
 }
 
@@ -306,10 +318,22 @@ impl<'p> Judge<'p> {
         best
     }
 
-    fn measure(&self, left: usize, right: usize) -> Measure {
+    /// How the clauses at these places are measured.
+    pub(super) fn measure(&self, left: usize, right: usize) -> Measure {
+        let sums = [self.topic_sums[0][left], self.topic_sums[1][right]];
+        let [a, b] = [(0, left), (1, right)].map(|(side, clause)| self.plans[side].clauses[clause].topics.first());
+        let kinship = if a == b || a.is_none() || b.is_none() {
+            Kinship::MainTopic
+        } else if sums[0].shared_at_most(sums[1]) > 0 {
+            Kinship::OtherTopic
+        } else {
+            Kinship::None
+        };
         Measure {
             fresh: [self.is_fresh(0, left), self.is_fresh(1, right)],
-            topics: [self.topic_sums[0][left].weight, self.topic_sums[1][right].weight],
+            may_join: a.is_some() && a == b && !self.states[0][left].spent && !self.states[1][right].spent,
+            kinship,
+            topics: sums.map(|sum| sum.weight),
         }
     }
 
@@ -378,7 +402,9 @@ impl<'p> Judge<'p> {
     /// Notes that the two clauses are linked, and what the link rests on. Says of either whether that changes how it is
     /// judged.
     fn claim(&mut self, left: usize, right: usize) -> [bool; 2] {
-        let terms: Vec<TermId> = shared_terms(self.plans[0].whole(left), self.plans[1].whole(right)).collect();
+        let (a, b) = (self.plans[0].whole(left), self.plans[1].whole(right));
+        let terms: Vec<TermId> = shared_terms(a, b).collect();
+        let spends = a.terms == b.terms;
         let topics = |side: usize, clause: usize| &self.plans[side].clauses[clause].topics;
         let topics: Vec<u16> = topics(0, left)
             .iter()
@@ -386,7 +412,7 @@ impl<'p> Judge<'p> {
             .filter(|topic| topics(1, right).contains(topic))
             .collect();
         let [left_states, right_states] = &mut self.states;
-        [&mut left_states[left], &mut right_states[right]].map(|state| state.claim(&terms, &topics))
+        [&mut left_states[left], &mut right_states[right]].map(|state| state.claim(&terms, &topics, spends))
     }
 }
 
@@ -434,70 +460,152 @@ fn topic_weights(left: &PreparedPlan, right: &PreparedPlan) -> FxHashMap<u16, u3
         .collect()
 }
 
-/// How a pair is measured: which of its clauses have no link yet, and the weight of all topics of each.
+/// What the topics of two clauses have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kinship {
+    /// The main topic of both, or nothing is known of the topics of either.
+    MainTopic,
+    /// Another topic.
+    OtherTopic,
+    /// No topic.
+    None,
+}
+
+impl Kinship {
+    /// The likeness that such clauses need, given what clauses of the same main topic need.
+    fn needed(self, needed: PerMille) -> PerMille {
+        match self {
+            Self::MainTopic => needed,
+            Self::OtherTopic => needed * OTHER_MAIN_TOPIC / 1_000,
+            Self::None => needed * NO_COMMON_TOPIC / 1_000,
+        }
+    }
+}
+
+/// How a pair is measured.
 pub(super) struct Measure {
-    pub(super) fresh: [bool; 2],
-    pub(super) topics: [u32; 2],
+    /// Which of the two clauses have no link yet.
+    fresh: [bool; 2],
+    /// Whether both have the same main topic and neither is spent, so that one may join the other's link.
+    may_join: bool,
+    kinship: Kinship,
+    /// The weight of all topics of each.
+    topics: [u32; 2],
+}
+
+/// How likeness is reckoned.
+#[derive(Clone, Copy)]
+enum Likeness {
+    /// What two units share of both together.
+    BothWays,
+    /// The same, or what they share of the smaller one, whichever is more.
+    Ordinary,
+    /// What they share of one of them.
+    OfOne(usize),
+}
+
+impl Likeness {
+    /// Likeness of units that share `shared` and weigh `own`.
+    fn of(self, shared: u32, own: [u64; 2]) -> PerMille {
+        let shared = u64::from(shared);
+        let both_ways = || share(2 * shared, own[0] + own[1]);
+        match self {
+            Self::BothWays => both_ways(),
+            Self::Ordinary => both_ways().max(CONTAINED * share(shared, own[0].min(own[1]) + HEADING) / 1_000),
+            Self::OfOne(side) => share(shared, own[side] + HEADING),
+        }
+    }
+
+    /// Whether units that share so much might reach the likeness: what it denies, [`Self::of`] denies.
+    fn may_reach(self, needed: PerMille, shared: u32, own: [u64; 2]) -> bool {
+        let (shared, needed) = (u64::from(shared), u64::from(needed));
+        let both_ways = || 2_000 * shared >= needed * (own[0] + own[1]);
+        match self {
+            Self::BothWays => both_ways(),
+            Self::Ordinary => both_ways() || u64::from(CONTAINED) * shared >= needed * (own[0].min(own[1]) + HEADING),
+            Self::OfOne(side) => 1_000 * shared >= needed * (own[side] + HEADING),
+        }
+    }
+
+    /// The least that units must share of which the one on this side, that weighs `own`, is the lighter.
+    fn least_shared(self, needed: PerMille, side: usize, own: u64) -> u64 {
+        let needed = u64::from(needed);
+        // with a unit of the same weight, which asks for the least
+        let both_ways = (needed * own).div_ceil(1_000);
+        match self {
+            Self::BothWays => both_ways,
+            Self::Ordinary => both_ways.min((needed * (own + HEADING)).div_ceil(u64::from(CONTAINED))),
+            Self::OfOne(one) if one == side => (needed * (own + HEADING)).div_ceil(1_000),
+            // the other one decides alone
+            Self::OfOne(_) => u64::MAX,
+        }
+    }
+}
+
+/// The ways in which clauses can come to be linked, each with the likeness that clauses of the same main topic need;
+/// `fresh` says which of the two has no link. The second way is open only to clauses that may join.
+fn ways(fresh: [bool; 2]) -> [Option<(Likeness, PerMille)>; 2] {
+    match fresh {
+        [true, true] => [Some((Likeness::Ordinary, FIRST_LINK)), None],
+        [false, false] => [Some((Likeness::BothWays, THIRD_LINK)), None],
+        [left_is_fresh, _] => [
+            Some((Likeness::OfOne(usize::from(!left_is_fresh)), SECOND_LINK)),
+            Some((Likeness::Ordinary, JOINING_LINK)),
+        ],
+    }
 }
 
 impl Measure {
-    /// Judges two units by the weights of the wording and topics that they share, and of each one's own wording.
+    /// The ways open to the pair, each with the likeness that it needs.
+    fn ways(&self) -> impl Iterator<Item = (Likeness, PerMille)> {
+        let open = if self.may_join { 2 } else { 1 };
+        let ways = ways(self.fresh).into_iter().take(open).flatten();
+        ways.map(|(likeness, needed)| (likeness, self.kinship.needed(needed)))
+    }
+
+    fn own(&self, a: u32, b: u32) -> [u64; 2] {
+        [u64::from(a + self.topics[0]), u64::from(b + self.topics[1])]
+    }
+
+    /// Judges two units by the weights of the wording and topics that they share, and of each one's own wording. The way
+    /// on which they stand higher counts.
     pub(super) fn judge(&self, wording: u32, topics: u32, a: u32, b: u32) -> Judgement {
-        let (a, b) = (u64::from(a + self.topics[0]), u64::from(b + self.topics[1]));
-        let alike = |shared: u32| -> PerMille {
-            let shared = u64::from(shared);
-            let both_ways = share(2 * shared, a + b);
-            match self.fresh {
-                [true, true] => both_ways.max(CONTAINED * share(shared, a.min(b) + HEADING) / 1_000),
-                [true, false] => share(shared, a + HEADING),
-                [false, true] => share(shared, b + HEADING),
-                [false, false] => both_ways,
-            }
-        };
-        Judgement {
-            likeness: alike(wording + topics),
-            wording: alike(wording),
-            needed: needed(self.fresh),
-        }
+        let own = self.own(a, b);
+        let judged = self.ways().map(|(likeness, needed)| Judgement {
+            likeness: likeness.of(wording + topics, own),
+            wording: likeness.of(wording, own),
+            needed,
+        });
+        judged
+            .max_by_key(|judgement| judgement.standing())
+            .unwrap_or(Judgement::NONE)
     }
 
     /// Whether two units might suffice that share so much of wording and topics: what it denies, [`Self::judge`] denies.
     pub(super) fn may_suffice(&self, shared: u32, a: u32, b: u32) -> bool {
-        let (a, b) = (u64::from(a + self.topics[0]), u64::from(b + self.topics[1]));
-        let (shared, needed) = (u64::from(shared), u64::from(needed(self.fresh)));
-        let both_ways = || 2_000 * shared >= needed * (a + b);
-        match self.fresh {
-            [true, true] => both_ways() || u64::from(CONTAINED) * shared >= needed * (a.min(b) + HEADING),
-            [true, false] => 1_000 * shared >= needed * (a + HEADING),
-            [false, true] => 1_000 * shared >= needed * (b + HEADING),
-            [false, false] => both_ways(),
-        }
+        let own = self.own(a, b);
+        self.ways()
+            .any(|(likeness, needed)| likeness.may_reach(needed, shared, own))
     }
 
     /// The least that two units must share if the one of this side, which weighs `own` with its topics, is the lighter
     /// one. Two units suffice only if they share what the lighter one asks for.
     pub(super) fn least_shared(side: usize, own: u32, fresh: [bool; 2]) -> u32 {
-        let (own, needed) = (u64::from(own), u64::from(needed(fresh)));
-        // with a unit of the same weight, which asks for the least
-        let both_ways = (needed * own).div_ceil(1_000);
-        let least = match fresh {
-            [true, true] => both_ways.min((needed * (own + HEADING)).div_ceil(u64::from(CONTAINED))),
-            [false, false] => both_ways,
-            // the clause that has no link decides alone
-            _ if fresh[side] => (needed * (own + HEADING)).div_ceil(1_000),
-            _ => u64::from(u32::MAX),
-        };
-        u32::try_from(least).unwrap_or(u32::MAX)
+        let ways = ways(fresh).into_iter().flatten();
+        let least = ways
+            .map(|(likeness, needed)| likeness.least_shared(needed, side, u64::from(own)))
+            .min();
+        least.map_or(u32::MAX, |least| u32::try_from(least).unwrap_or(u32::MAX))
     }
 }
 
-/// The likeness that two clauses need; `fresh` says which of them has no link.
-fn needed(fresh: [bool; 2]) -> PerMille {
-    match fresh {
-        [true, true] => FIRST_LINK,
-        [false, false] => THIRD_LINK,
-        _ => SECOND_LINK,
-    }
+/// Where a sentence stands in a plan.
+#[derive(Debug, Clone, Copy, Default)]
+enum Place {
+    #[default]
+    Nowhere,
+    In(u32),
+    Several,
 }
 
 struct Linker<'p> {
@@ -553,8 +661,45 @@ impl<'p> Linker<'p> {
                 && let Some(right) = by_terms.get_mut(&*left_plan.whole(left).terms).and_then(Vec::pop)
             {
                 self.add(left, right, Pass::Identical, 1_000);
-                self.judge.states[0][left].spent = true;
-                self.judge.states[1][right].spent = true;
+            }
+        }
+    }
+
+    /// Clauses that have a sentence in common word for word which stands only once in either plan, and says more than a
+    /// heading: so a clause that was split or merged is found again, whatever else its parts resemble.
+    fn same_sentences(&mut self) {
+        let mut clauses_with: FxHashMap<&[TermId], [Place; 2]> = FxHashMap::default();
+        for (side, plan) in self.judge.plans.into_iter().enumerate() {
+            let is_open = |clause: u32| {
+                let state = &self.judge.states[side][clause as usize];
+                !state.spent && !state.settled
+            };
+            for unit in plan.units.iter().filter(|unit| is_open(unit.clause)) {
+                let place = &mut clauses_with.entry(&unit.terms).or_default()[side];
+                *place = match *place {
+                    Place::Nowhere => Place::In(unit.clause),
+                    Place::In(clause) if clause == unit.clause => Place::In(clause),
+                    _ => Place::Several,
+                };
+            }
+        }
+        let weight = |terms: &[TermId]| {
+            terms
+                .iter()
+                .map(|term| u64::from(self.judge.weights.weight(*term)))
+                .sum::<u64>()
+        };
+        let once = clauses_with.into_iter().filter_map(|(terms, places)| match places {
+            [Place::In(left), Place::In(right)] if weight(terms) > HEADING => Some((left as usize, right as usize)),
+            _ => None,
+        });
+        let mut pairs: Vec<Pair> = once.collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        for (left, right) in pairs {
+            if !self.linked.contains(&(left, right)) {
+                let score = self.judge(left, right).likeness;
+                self.add(left, right, Pass::Wording, score);
             }
         }
     }

@@ -10,7 +10,10 @@ use std::ops::Range;
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
-use super::words::{Word, sentences, words};
+use super::{
+    lemma::lemma,
+    words::{Word, sentences, words},
+};
 use crate::{
     plan::{Clause, Plan},
     vocabulary::Vocabulary,
@@ -25,9 +28,9 @@ pub type PerMille = u32;
 /// Most sentences of a clause that are compared one by one; a longer clause, a treaty pasted as one, is compared whole.
 const MOST_SENTENCES: usize = 60;
 /// How much the name of a party or of the document weighs, in thousandths of a word of the same rarity. Found by search on the development pairs.
-const COMMON_FACTOR: u32 = 430;
+const COMMON_FACTOR: u32 = 555;
 /// The same for a concept.
-const CONCEPT_FACTOR: u32 = 1_160;
+const CONCEPT_FACTOR: u32 = 1_400;
 
 /// What plans call themselves and those who make them.
 const DOCUMENT_WORDS: &str = "agreement treaty document plan memorandum party side country leaders";
@@ -273,7 +276,7 @@ impl<'v> Lexicon<'v> {
             .strip_suffix("'s")
             .or_else(|| lower.strip_suffix("’s"))
             .unwrap_or(&lower);
-        let stem = self.stemmer.stem(bare).into_owned();
+        let stem = self.stemmer.stem(&lemma(bare)).into_owned();
         let term = match self.stems.get(&stem) {
             Some(term) => *term,
             None => {

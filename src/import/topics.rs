@@ -34,16 +34,18 @@ const STRANGE: f32 = -0.55;
 /// From this margin on, a second topic is suggested.
 const ALSO: f32 = -0.2;
 
-/// The examples, and behind them the terms of each topic as short clauses on it.
+/// The examples, and behind them the terms of each topic as short clauses on it, and the first sentence of its
+/// definition; what follows there tells the topic from others and so names those.
 pub(super) fn with_vocabulary(examples: &Plan, vocabulary: &Vocabulary) -> Plan {
     let mut all = examples.clone();
     for topic in &vocabulary.topics {
-        let terms = topic.terms.iter().chain([&topic.definition]);
+        let subject = topic.definition.split(". ").next();
+        let terms = topic.terms.iter().map(String::as_str).chain(subject);
         all.clauses.extend(terms.map(|term| Clause {
             reference: String::new(),
             topics: vec![topic.id.clone()],
             parties: Vec::new(),
-            text: term.clone(),
+            text: term.to_owned(),
             note: String::new(),
             certainty: Certainty::Confirmed,
             position: None,
