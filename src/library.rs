@@ -10,6 +10,7 @@ use std::{
 
 use crate::{
     diagnostic::{CheckedFile, SourceFile},
+    embedded::{self, EmbeddedPlan},
     error::{Error, nearest},
     plan::{
         Plan,
@@ -17,9 +18,6 @@ use crate::{
     },
     vocabulary::Vocabulary,
 };
-
-/// The plans of `proposals/`, as the build script found them: id and text, in order of id.
-static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded_plans.rs"));
 
 /// Name of the file in a folder of plans that is no plan.
 const VOCABULARY_FILE: &str = "vocabulary.toml";
@@ -35,7 +33,7 @@ pub struct Library {
 
 #[derive(Debug, Clone)]
 enum Text {
-    Embedded(&'static str),
+    Embedded(&'static EmbeddedPlan),
     File(PathBuf),
 }
 
@@ -46,9 +44,9 @@ impl Library {
     /// An unreadable or empty folder, a broken vocabulary.
     pub fn open(folder: Option<&Path>) -> Result<Self, Error> {
         let Some(folder) = folder else {
-            let texts = EMBEDDED
+            let texts = embedded::PLANS
                 .iter()
-                .map(|(id, text)| ((*id).to_owned(), Text::Embedded(text)));
+                .map(|plan| (plan.id.to_owned(), Text::Embedded(plan)));
             return Ok(Self {
                 folder: None,
                 texts: texts.collect(),
@@ -100,6 +98,11 @@ impl Library {
     /// # Errors
     /// An unknown or ambiguous name, a file that cannot be read, a plan with errors.
     pub fn plan(&self, name: &str) -> Result<Plan, Error> {
+        if let Some(Text::Embedded(plan)) = self.text(name)?
+            && let Some(plan) = plan.prepared()
+        {
+            return Ok(plan);
+        }
         let (id, file) = self.file(name)?;
         usable(file, |file| read(&id, file, &self.vocabulary))
     }
@@ -139,13 +142,21 @@ impl Library {
         }
         let id = self.resolve(name)?;
         let file = match &self.texts[id] {
-            Text::Embedded(text) => SourceFile {
+            Text::Embedded(plan) => SourceFile {
                 name: format!("proposals/{id}.toml"),
-                text: (*text).to_owned(),
+                text: plan.text.to_owned(),
             },
             Text::File(path) => read_file(path)?,
         };
         Ok((id.to_owned(), file))
+    }
+
+    /// Where the plan of that name comes from; `None` if it is none of the set.
+    fn text(&self, name: &str) -> Result<Option<&Text>, Error> {
+        if name == "-" || is_path(name) {
+            return Ok(None);
+        }
+        Ok(Some(&self.texts[self.resolve(name)?]))
     }
 
     fn resolve<'l>(&'l self, name: &str) -> Result<&'l str, Error> {

@@ -7,14 +7,14 @@ pub mod schema;
 pub mod skeleton;
 pub mod write;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 pub use toml::value::Date;
 
 /// Declares an enum whose values stand as fixed words in plan files.
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
         pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant,)+ }
 
         impl $name {
@@ -69,21 +69,21 @@ words! {
 }
 
 /// Where a plan is documented.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Who published it.
     pub publisher: String,
     /// Title of the document or article.
     pub title: String,
     /// When it was published, if known.
-    #[serde(serialize_with = "as_text")]
+    #[serde(serialize_with = "as_text", deserialize_with = "from_text")]
     pub date: Option<Date>,
     /// Its web address.
     pub url: String,
 }
 
 /// One provision of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clause {
     /// The document's own number; `10.a` is a part of `10`.
     #[serde(rename = "ref")]
@@ -113,7 +113,7 @@ impl Clause {
 }
 
 /// A peace proposal: its head and its clauses in the order of the document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// File name without `.toml`.
     pub id: String,
@@ -122,10 +122,10 @@ pub struct Plan {
     /// Short name for table columns.
     pub label: String,
     /// When it became public; open in a fresh import.
-    #[serde(serialize_with = "as_text")]
+    #[serde(serialize_with = "as_text", deserialize_with = "from_text")]
     pub date: Option<Date>,
     /// The document's own date, where it differs.
-    #[serde(serialize_with = "as_text")]
+    #[serde(serialize_with = "as_text", deserialize_with = "from_text")]
     pub dated: Option<Date>,
     /// Ids of those who tabled it; open in a fresh import.
     pub proponents: Vec<String>,
@@ -163,7 +163,14 @@ impl Plan {
 
 fn as_text<S: serde::Serializer>(date: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
     match date {
-        Some(date) => to.collect_str(date),
+        Some(date) => to.serialize_some(&date.to_string()),
         None => to.serialize_none(),
     }
+}
+
+fn from_text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    let text = Option::<&str>::deserialize(from)?;
+    let Some(text) = text else { return Ok(None) };
+    let moment: toml::value::Datetime = text.parse().map_err(serde::de::Error::custom)?;
+    Ok(moment.date)
 }

@@ -1,17 +1,14 @@
 //! The words that plan files may use: topics, parties, and the concepts that count as one word.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     diagnostic::{CheckedFile, Code, Diagnostic, SourceFile},
     error::Error,
 };
 
-/// The vocabulary that the binary carries.
-const EMBEDDED: &str = include_str!("../proposals/vocabulary.toml");
-
 /// A subject that clauses are tagged with.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// The name used in plan files.
@@ -32,7 +29,7 @@ pub struct Topic {
 }
 
 /// Somebody who takes on obligations.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Party {
     /// The name used in plan files.
@@ -45,7 +42,7 @@ pub struct Party {
 }
 
 /// Words and phrases that count as one word when clauses are compared.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Concept {
     /// The name under which an explanation shows it.
@@ -55,7 +52,7 @@ pub struct Concept {
 }
 
 /// Topics, parties and concepts, each in the order of the file, which is the order of every table.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
     /// All topics.
@@ -67,20 +64,12 @@ pub struct Vocabulary {
     /// All concepts.
     #[serde(default, rename = "concept")]
     pub concepts: Vec<Concept>,
+    /// What a lexicon knows of these concepts and parties, if the build script has worked it out.
+    #[serde(skip)]
+    pub(crate) numbering: Option<&'static [u8]>,
 }
 
 impl Vocabulary {
-    /// The vocabulary that the binary carries.
-    ///
-    /// # Errors
-    /// [`Error::FaultyFiles`] if it does not parse, which a test rules out for a released binary.
-    pub fn embedded() -> Result<Self, Error> {
-        Self::read(&SourceFile {
-            name: "proposals/vocabulary.toml".into(),
-            text: EMBEDDED.into(),
-        })
-    }
-
     /// Reads a vocabulary file.
     ///
     /// # Errors

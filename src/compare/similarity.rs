@@ -5,10 +5,11 @@
 //! two plans compared (inverse document frequency), so that `Kinburn` counts and `Ukraine` hardly does. Likeness is the
 //! weighted Dice coefficient. All sums are whole numbers: they come out the same in every order and on every machine.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::{
     lemma::lemma,
@@ -51,21 +52,20 @@ pub struct Lexicon<'v> {
     vocabulary: &'v Vocabulary,
     stemmer: Stemmer,
     /// Word as it stands in a text → its stem.
-    words: FxHashMap<String, TermId>,
+    words: FxHashMap<Cow<'v, str>, TermId>,
     /// Stem → its number.
-    stems: FxHashMap<String, TermId>,
-    terms: Vec<Term>,
-    /// First stem of a phrase → the phrases that begin so, longest first.
-    phrases: FxHashMap<TermId, Vec<Phrase>>,
+    stems: FxHashMap<Cow<'v, str>, TermId>,
+    terms: Vec<Term<'v>>,
+    phrases: Phrases,
 }
 
-struct Term {
-    name: String,
+struct Term<'v> {
+    name: Cow<'v, str>,
     role: Role,
 }
 
 /// What a term tells of the issue of a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Role {
     /// Nothing: function words are needed to find phrases and are left out afterwards.
     Function,
@@ -89,9 +89,76 @@ impl Role {
     }
 }
 
-struct Phrase {
+/// The phrases that express concepts.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Phrases {
+    /// The stems of all phrases, one phrase after another.
     stems: Vec<TermId>,
+    /// The phrases by first stem; of those that begin alike, longest first.
+    all: Vec<Phrase>,
+    /// By stem, which phrases begin with it. Stems that came later begin none.
+    by_first: Vec<Range<u32>>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Phrase {
+    /// Its stems in [`Phrases::stems`].
+    stems: Range<u32>,
     concept: TermId,
+}
+
+impl Phrases {
+    /// Phrases given as stems and concept; none is empty.
+    fn of(mut given: Vec<(Vec<TermId>, TermId)>) -> Self {
+        given.sort_by_key(|(stems, _)| (stems[0], std::cmp::Reverse(stems.len())));
+        let mut phrases = Self::default();
+        for (at, (stems, concept)) in given.into_iter().enumerate() {
+            let first = stems[0] as usize;
+            if phrases.by_first.len() <= first {
+                phrases.by_first.resize(first + 1, 0..0);
+            }
+            let alike = &mut phrases.by_first[first];
+            let begin = if alike.start == alike.end {
+                at as u32
+            } else {
+                alike.start
+            };
+            *alike = begin..at as u32 + 1;
+            let start = phrases.stems.len() as u32;
+            phrases.stems.extend(stems);
+            phrases.all.push(Phrase {
+                stems: start..phrases.stems.len() as u32,
+                concept,
+            });
+        }
+        phrases
+    }
+
+    /// The longest phrase that `stems` begins with: its concept, and of how many stems it is.
+    fn at_beginning(&self, stems: &[TermId]) -> Option<(TermId, usize)> {
+        let alike = self.by_first.get(*stems.first()? as usize)?;
+        self.all[in_usize(alike)].iter().find_map(|phrase| {
+            let wanted = &self.stems[in_usize(&phrase.stems)];
+            stems.starts_with(wanted).then_some((phrase.concept, wanted.len()))
+        })
+    }
+}
+
+fn in_usize(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}
+
+/// What a lexicon knows before it has seen a text: the terms of its vocabulary. The build script works it out for the
+/// embedded one, since stemming all phrases takes longer than comparing two short plans.
+#[derive(Serialize, Deserialize)]
+pub struct Numbering<'v> {
+    #[serde(borrow)]
+    words: Vec<(&'v str, TermId)>,
+    #[serde(borrow)]
+    stems: Vec<(&'v str, TermId)>,
+    #[serde(borrow)]
+    terms: Vec<(&'v str, Role)>,
+    phrases: Phrases,
 }
 
 /// A text as a set of terms, in ascending order.
@@ -139,14 +206,58 @@ impl<'v> Lexicon<'v> {
     /// A lexicon that knows the concepts of `vocabulary`.
     #[must_use]
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
+        let numbering = vocabulary.numbering.map(postcard::from_bytes::<Numbering<'static>>);
+        let Some(Ok(numbering)) = numbering else {
+            return Self::numbered(vocabulary);
+        };
+        let known = |numbers: Vec<(&'static str, TermId)>| -> FxHashMap<Cow<'v, str>, TermId> {
+            numbers
+                .into_iter()
+                .map(|(text, term)| (Cow::Borrowed(text), term))
+                .collect()
+        };
+        let terms = numbering.terms.into_iter().map(|(name, role)| Term {
+            name: Cow::Borrowed(name),
+            role,
+        });
+        Self {
+            vocabulary,
+            stemmer: Stemmer::new(Algorithm::English),
+            words: known(numbering.words),
+            stems: known(numbering.stems),
+            terms: terms.collect(),
+            phrases: numbering.phrases,
+        }
+    }
+
+    /// What [`Lexicon::new`] has worked out.
+    #[must_use]
+    pub fn numbering(&self) -> Numbering<'_> {
+        fn sorted<'n>(numbers: &'n FxHashMap<Cow<'_, str>, TermId>) -> Vec<(&'n str, TermId)> {
+            let mut sorted: Vec<(&str, TermId)> = numbers.iter().map(|(text, term)| (text.as_ref(), *term)).collect();
+            // a build gives the same bytes each time
+            sorted.sort_unstable();
+            sorted
+        }
+        Numbering {
+            words: sorted(&self.words),
+            stems: sorted(&self.stems),
+            terms: self.terms.iter().map(|term| (term.name.as_ref(), term.role)).collect(),
+            phrases: self.phrases.clone(),
+        }
+    }
+
+    /// A lexicon that numbers the terms of `vocabulary` itself.
+    fn numbered(vocabulary: &'v Vocabulary) -> Self {
         let mut lexicon = Self {
             vocabulary,
             stemmer: Stemmer::new(Algorithm::English),
             words: FxHashMap::default(),
             stems: FxHashMap::default(),
             terms: Vec::new(),
-            phrases: FxHashMap::default(),
+            phrases: Phrases::default(),
         };
+        let mut phrases = Vec::new();
         for word in FUNCTION_WORDS.split_whitespace() {
             let term = lexicon.word(word);
             lexicon.terms[term as usize].role = Role::Function;
@@ -159,18 +270,12 @@ impl<'v> Lexicon<'v> {
                     .filter(|word| !word.is_punctuation())
                     .map(|word| lexicon.word(word.key))
                     .collect();
-                if let Some(first) = stems.first() {
-                    lexicon
-                        .phrases
-                        .entry(*first)
-                        .or_default()
-                        .push(Phrase { stems, concept: id });
+                if !stems.is_empty() {
+                    phrases.push((stems, id));
                 }
             }
         }
-        for phrases in lexicon.phrases.values_mut() {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.stems.len()));
-        }
+        lexicon.phrases = Phrases::of(phrases);
         lexicon.mark_common();
         lexicon
     }
@@ -247,14 +352,10 @@ impl<'v> Lexicon<'v> {
         let mut terms = Vec::with_capacity(stems.len());
         let mut at = 0;
         while at < stems.len() {
-            let phrase = self
-                .phrases
-                .get(&stems[at])
-                .and_then(|phrases| phrases.iter().find(|phrase| stems[at..].starts_with(&phrase.stems)));
-            match phrase {
-                Some(phrase) => {
-                    terms.push(phrase.concept);
-                    at += phrase.stems.len();
+            match self.phrases.at_beginning(&stems[at..]) {
+                Some((concept, length)) => {
+                    terms.push(concept);
+                    at += length;
                 }
                 None => {
                     if self.terms[stems[at] as usize].role != Role::Function {
@@ -277,21 +378,24 @@ impl<'v> Lexicon<'v> {
             .or_else(|| lower.strip_suffix("’s"))
             .unwrap_or(&lower);
         let stem = self.stemmer.stem(&lemma(bare)).into_owned();
-        let term = match self.stems.get(&stem) {
+        let term = match self.stems.get(stem.as_str()) {
             Some(term) => *term,
             None => {
                 // an explanation shows the word as it was first met, not its stem
                 let term = self.add_term(bare.to_owned(), Role::Word);
-                self.stems.insert(stem, term);
+                self.stems.insert(stem.into(), term);
                 term
             }
         };
-        self.words.insert(key.to_owned(), term);
+        self.words.insert(key.to_owned().into(), term);
         term
     }
 
     fn add_term(&mut self, name: String, role: Role) -> TermId {
-        self.terms.push(Term { name, role });
+        self.terms.push(Term {
+            name: name.into(),
+            role,
+        });
         (self.terms.len() - 1) as TermId
     }
 
@@ -378,4 +482,22 @@ pub fn shared_terms<'u>(a: &'u Unit, b: &'u Unit) -> impl Iterator<Item = TermId
         }
         None
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn what_the_build_script_numbered_is_numbered_so_again() {
+        let vocabulary = Vocabulary::embedded().unwrap();
+        let (prepared, again) = (Lexicon::new(&vocabulary), Lexicon::numbered(&vocabulary));
+        assert!(vocabulary.numbering.is_some());
+        assert_eq!(
+            postcard::to_allocvec(&prepared.numbering()).unwrap(),
+            postcard::to_allocvec(&again.numbering()).unwrap()
+        );
+    }
 }
