@@ -30,6 +30,11 @@ use vocabulary::Vocabulary;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=proposals");
+    let target = |part: &str| env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
+    if target("OS") == "linux" && target("ENV") == "gnu" {
+        // at a fixed address nothing of our own must be relocated when the program starts
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let (folder, out) = (Path::new(&root).join("proposals"), Path::new(&out));

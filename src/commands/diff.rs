@@ -1,6 +1,6 @@
 //! `peaceplan diff`
 
-use std::io::Write;
+use std::{io::Write, mem::ManuallyDrop};
 
 use super::Context;
 use crate::{
@@ -16,15 +16,17 @@ use crate::{
 
 pub(super) fn run(context: &Context<'_>, args: &Diff, out: &mut dyn Write) -> Result<Outcome, Error> {
     let topics = context.topics(&args.topic)?;
-    let (left, right) = sides(context, args)?;
-    let mut report = report::diff::diff(&left, &right, context.vocabulary(), !args.no_pins);
+    // as in `commands::run`
+    let sides = ManuallyDrop::new(sides(context, args)?);
+    let (left, right) = &*sides;
+    let mut report = ManuallyDrop::new(report::diff::diff(left, right, context.vocabulary(), !args.no_pins));
     report.retain(|change| touches(change, &topics) && is_one_of(change, &args.kind));
     if args.explain {
-        report.explain(&left, &right, context.vocabulary());
+        report.explain(left, right, context.vocabulary());
     }
     let with_unchanged = args.kind.contains(&ChangeKind::Unchanged);
     context.write(
-        &report,
+        &*report,
         |_| layout::diff::diff(&report, context.vocabulary(), with_unchanged),
         out,
     )?;

@@ -5,8 +5,6 @@
 //! cannot pull two issues into one. Everything is ordered by date and id of the plans, never by the order in which
 //! they were given; for two plans the rows are the connected groups of their links.
 
-use std::collections::HashMap;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
@@ -184,9 +182,12 @@ impl Groups {
 
 /// The most frequent of `topics`; of equally frequent ones the first of the vocabulary.
 fn main_topic<'t>(topics: impl Iterator<Item = &'t str>, vocabulary: &Vocabulary) -> String {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: Vec<(&str, usize)> = Vec::new();
     for topic in topics {
-        *counts.entry(topic).or_default() += 1;
+        match counts.iter_mut().find(|(counted, _)| *counted == topic) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((topic, 1)),
+        }
     }
     counts
         .into_iter()

@@ -54,6 +54,10 @@ impl Iterator for AsciiPieces<'_> {
         let mut end = start + 1;
         if is_word_byte(first) {
             while let Some(byte) = bytes.get(end) {
+                if is_word_byte(*byte) {
+                    end += 1;
+                    continue;
+                }
                 let next = bytes.get(end + 1).copied().unwrap_or(b' ');
                 let last = bytes[end - 1];
                 let between_letters = last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
@@ -62,7 +66,7 @@ impl Iterator for AsciiPieces<'_> {
                     b'.' | b'\'' => between_letters || between_digits,
                     b':' => between_letters,
                     b',' | b';' => between_digits,
-                    other => is_word_byte(*other),
+                    _ => false,
                 };
                 if !joins {
                     break;

@@ -1,6 +1,9 @@
 //! Page → lines of a terminal, or of a pipe, where signs stand in for colour.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use anstyle::{AnsiColor, Effects, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
@@ -76,19 +79,23 @@ fn heading(level: u8, text: &Text, screen: Screen, out: &mut dyn Write) -> io::R
 }
 
 /// A word with the mark it stands under, as long as it is on the screen.
-struct Piece {
-    text: String,
+struct Piece<'t> {
+    /// What stands before the first word of a change.
+    open: &'static str,
+    text: &'t str,
+    /// What stands behind the last word of a change.
+    close: &'static str,
     width: usize,
     mark: Mark,
     /// Whether a blank stands before it, at which a line may be broken.
     spaced: bool,
 }
 
-fn pieces(text: &Text, colour: bool) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+/// The words of `shown`, which is `text` made harmless span by span.
+fn pieces<'t>(text: &Text, shown: &'t [Cow<'_, str>], colour: bool) -> Vec<Piece<'t>> {
+    let mut pieces: Vec<Piece<'t>> = Vec::with_capacity(shown.iter().map(|span| span.len() / 5 + 1).sum());
     let mut spaced = false;
-    for span in &text.0 {
-        let shown = visible(&span.text);
+    for (span, shown) in text.0.iter().zip(shown) {
         let (open, close) = match (span.mark, colour) {
             (Mark::Inserted, false) => ("{+", "+}"),
             (Mark::Deleted, false) => ("[-", "-]"),
@@ -102,20 +109,23 @@ fn pieces(text: &Text, colour: bool) -> Vec<Piece> {
                 continue;
             }
             pieces.push(Piece {
-                text: word.to_owned(),
-                width: word.width(),
+                open: "",
+                text: word,
+                close: "",
+                // nothing that a screen obeys is left, so that an ASCII character is one column wide
+                width: if word.is_ascii() { word.len() } else { word.width() },
                 mark: span.mark,
                 spaced,
             });
             spaced = false;
         }
-        if pieces.len() > first {
-            pieces[first].text.insert_str(0, open);
-            pieces[first].width += open.len();
-            if let Some(last) = pieces.last_mut() {
-                last.text += close;
-                last.width += close.len();
-            }
+        if let Some(piece) = pieces.get_mut(first) {
+            piece.open = open;
+            piece.width += open.len();
+        }
+        if let Some(piece) = pieces[first..].last_mut() {
+            piece.close = close;
+            piece.width += close.len();
         }
     }
     pieces
@@ -124,21 +134,23 @@ fn pieces(text: &Text, colour: bool) -> Vec<Piece> {
 /// Writes text wrapped to the width; words that are longer than a line are cut.
 fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let width = screen.width.max(next.width() + 10);
-    write!(out, "{first}")?;
+    out.write_all(first.as_bytes())?;
     let mut column = first.width();
     let mut start_of_line = true;
     let mut style = Mark::Plain;
-    for piece in pieces(text, screen.colour) {
+    let shown: Vec<Cow<'_, str>> = text.0.iter().map(|span| visible(&span.text)).collect();
+    for piece in pieces(text, &shown, screen.colour) {
         let gap = usize::from(piece.spaced && !start_of_line);
         if piece.spaced && !start_of_line && column + gap + piece.width > width {
             end_style(&mut style, screen, out)?;
-            write!(out, "\n{next}")?;
+            out.write_all(b"\n")?;
+            out.write_all(next.as_bytes())?;
             column = next.width();
         } else if gap == 1 {
             if style != piece.mark {
                 end_style(&mut style, screen, out)?;
             }
-            write!(out, " ")?;
+            out.write_all(b" ")?;
             column += 1;
         }
         if style != piece.mark {
@@ -146,12 +158,14 @@ fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, out: &mut dyn W
             begin_style(&mut style, piece.mark, screen, out)?;
         }
         if column + piece.width <= width {
-            write!(out, "{}", piece.text)?;
+            for part in [piece.open, piece.text, piece.close] {
+                out.write_all(part.as_bytes())?;
+            }
             column += piece.width;
             start_of_line = false;
             continue;
         }
-        for cluster in piece.text.graphemes(true) {
+        for cluster in [piece.open, piece.text, piece.close].concat().graphemes(true) {
             if column + cluster.width() > width {
                 write!(out, "\n{next}")?;
                 column = next.width();
@@ -162,7 +176,7 @@ fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, out: &mut dyn W
         start_of_line = false;
     }
     end_style(&mut style, screen, out)?;
-    writeln!(out)
+    out.write_all(b"\n")
 }
 
 fn style_of(mark: Mark) -> Style {
