@@ -372,7 +372,11 @@ impl<'v> Lexicon<'v> {
         if let Some(term) = self.words.get(key) {
             return *term;
         }
-        let lower = key.to_lowercase();
+        let lower: Cow<'_, str> = if key.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            key.into()
+        } else {
+            key.to_lowercase().into()
+        };
         let bare = lower
             .strip_suffix("'s")
             .or_else(|| lower.strip_suffix("’s"))
