@@ -3,9 +3,11 @@
 mod candidates;
 pub mod collate;
 pub mod explain;
+pub mod judge;
 mod kinds;
 pub mod lemma;
 pub mod link;
+pub mod measure;
 mod queue;
 pub mod redline;
 pub mod similarity;

@@ -7,8 +7,9 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    judge::{Judge, TopicSum},
     kinds::Groups,
-    link::{Judge, Measure, TopicSum},
+    measure::Measure,
     similarity::{PerMille, TermId, Unit},
 };
 

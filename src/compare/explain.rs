@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    link::{Evidence, Judge, Pass},
+    judge::Judge,
+    link::{Evidence, Pass},
     similarity::{Lexicon, PerMille, PreparedPlan, shared_terms},
 };
 use crate::{plan::Plan, vocabulary::Vocabulary};

@@ -1,0 +1,265 @@
+//! Judges pairs of clauses by the weight of what both have, given the links made so far.
+//!
+//! The constants were found by search on the development pairs of `tests/gold`, and are the middle of a plateau.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    measure::{Judgement, Kinship, Measure},
+    similarity::{Lexicon, PerMille, PreparedClause, PreparedPlan, TermId, Unit, Weights, shared_terms},
+};
+
+/// How much a term counts that a link has claimed.
+const CLAIMED_TERM: PerMille = 720;
+/// The same when both clauses have links already.
+const CLAIMED_TWICE: PerMille = 0;
+/// How much a topic counts that a link has claimed.
+const CLAIMED_TOPIC: PerMille = 720;
+/// How much a topic weighs, in thousandths of a term of the same rarity.
+const TOPIC: PerMille = 1_520;
+/// How much a topic weighs that is not the main one of its clause, in thousandths of the main one.
+const SIDE_TOPIC: PerMille = 550;
+/// What the links made so far mean for a clause.
+#[derive(Debug, Clone, Default)]
+pub(super) struct State {
+    links: u32,
+    /// Whether a person fixed its links.
+    pub(super) settled: bool,
+    /// Whether its link rests on all of its words, so that it has nothing to offer to another linked clause.
+    pub(super) spent: bool,
+    /// Terms that its links rest on, in ascending order.
+    terms: Vec<TermId>,
+    /// Topics that its links rest on.
+    topics: Vec<u16>,
+}
+
+impl State {
+    pub(super) fn is_free(&self) -> bool {
+        self.links == 0
+    }
+
+    pub(super) fn is_linked(&self) -> bool {
+        self.links > 0
+    }
+
+    pub(super) fn is_unspent(&self) -> bool {
+        self.links > 0 && !self.spent
+    }
+
+    /// Notes a link that rests on these terms and topics and may spend the clause, and says whether that changes how the
+    /// clause is judged.
+    pub(super) fn claim(&mut self, terms: &[TermId], topics: &[u16], spends: bool) -> bool {
+        let known = (self.terms.len(), self.topics.len(), self.is_linked(), self.spent);
+        self.spent |= spends;
+        self.links += 1;
+        self.terms.extend(terms);
+        // both runs are sorted already, which this sort makes use of
+        self.terms.sort();
+        self.terms.dedup();
+        for topic in topics {
+            if !self.topics.contains(topic) {
+                self.topics.push(*topic);
+            }
+        }
+        (self.terms.len(), self.topics.len(), true, self.spent) != known
+    }
+}
+
+/// Judges pairs of clauses, given the links made so far.
+pub struct Judge<'p> {
+    pub(super) plans: [&'p PreparedPlan; 2],
+    /// How much each term weighs between these plans.
+    pub weights: Weights,
+    /// How much each topic weighs.
+    topics: FxHashMap<u16, u32>,
+    /// All topics of each clause, left and right.
+    pub(super) topic_sums: [Vec<TopicSum>; 2],
+    pub(super) states: [Vec<State>; 2],
+}
+
+impl<'p> Judge<'p> {
+    /// A judge of two plans that `lexicon` prepared, before any link is made.
+    #[must_use]
+    pub fn of(lexicon: &Lexicon<'_>, left: &'p PreparedPlan, right: &'p PreparedPlan) -> Self {
+        let topics = topic_weights(left, right);
+        let sum = |clause: &PreparedClause| {
+            let ranked = clause.topics.iter().enumerate();
+            TopicSum {
+                weight: ranked.map(|(rank, topic)| topic_weight(&topics, *topic, rank)).sum(),
+                mask: clause.topics.iter().fold(0, |mask, topic| mask | 1 << (topic % 64)),
+            }
+        };
+        Self {
+            plans: [left, right],
+            weights: Weights::of(lexicon, left, right),
+            topic_sums: [left, right].map(|plan| plan.clauses.iter().map(sum).collect()),
+            topics,
+            states: [left, right].map(|plan| vec![State::default(); plan.clauses.len()]),
+        }
+    }
+
+    /// Judges the clauses at these places: the most alike pair of their units decides.
+    #[must_use]
+    pub fn judge(&self, left: usize, right: usize) -> Judgement {
+        let topics = self.shared_topics(left, right);
+        let measure = self.measure(left, right);
+        let mut best = Judgement::NONE;
+        for a in self.plans[0].units_of(left) {
+            let total = self.weights.total(a);
+            for b in self.plans[1].units_of(right) {
+                let shared = self.shared_wording(a, left, b, right);
+                // a topic alone links nothing
+                if shared > 0 {
+                    let judgement = measure.judge(shared, topics, total, self.weights.total(b));
+                    best = if judgement.standing() > best.standing() {
+                        judgement
+                    } else {
+                        best
+                    };
+                }
+            }
+        }
+        best
+    }
+
+    /// How the clauses at these places are measured.
+    pub(super) fn measure(&self, left: usize, right: usize) -> Measure {
+        let sums = [self.topic_sums[0][left], self.topic_sums[1][right]];
+        let [a, b] = [(0, left), (1, right)].map(|(side, clause)| self.plans[side].clauses[clause].topics.first());
+        let kinship = if a == b || a.is_none() || b.is_none() {
+            Kinship::MainTopic
+        } else if sums[0].shared_at_most(sums[1]) > 0 {
+            Kinship::OtherTopic
+        } else {
+            Kinship::None
+        };
+        Measure {
+            fresh: [self.is_fresh(0, left), self.is_fresh(1, right)],
+            may_join: a.is_some() && a == b && !self.states[0][left].spent && !self.states[1][right].spent,
+            kinship,
+            topics: sums.map(|sum| sum.weight),
+        }
+    }
+
+    /// Whether the clause has no link.
+    pub(super) fn is_fresh(&self, side: usize, clause: usize) -> bool {
+        self.states[side][clause].is_free()
+    }
+
+    /// The topics of a clause, and those that its links rest on.
+    pub(super) fn topics(&self, side: usize, clause: usize) -> [&[u16]; 2] {
+        [
+            &self.plans[side].clauses[clause].topics,
+            &self.states[side][clause].topics,
+        ]
+    }
+
+    /// Whether a link of the clause rests on the term.
+    pub(super) fn has_claimed(&self, side: usize, clause: usize, term: TermId) -> bool {
+        self.states[side][clause].terms.binary_search(&term).is_ok()
+    }
+
+    /// What is left of the weight of a term that a link of either clause has claimed; `fresh` says which has no link.
+    pub(super) fn claimed_weight(weight: u32, fresh: [bool; 2]) -> u32 {
+        let factor = if fresh == [false, false] {
+            CLAIMED_TWICE
+        } else {
+            CLAIMED_TERM
+        };
+        weight * factor / 1_000
+    }
+
+    /// Weight of the topics that both clauses have.
+    pub(super) fn shared_topics(&self, left: usize, right: usize) -> u32 {
+        let (a, b) = (
+            &self.plans[0].clauses[left].topics,
+            &self.plans[1].clauses[right].topics,
+        );
+        let claimed =
+            |topic| self.states[0][left].topics.contains(topic) || self.states[1][right].topics.contains(topic);
+        let shared = a.iter().enumerate().filter_map(|(rank, topic)| {
+            let other = b.iter().position(|other| other == topic)?;
+            let weight = topic_weight(&self.topics, *topic, rank.max(other));
+            Some(if claimed(topic) {
+                weight * CLAIMED_TOPIC / 1_000
+            } else {
+                weight
+            })
+        });
+        shared.sum()
+    }
+
+    /// Weight of the terms that two units share, those that a link of either clause has claimed for less.
+    pub(super) fn shared_wording(&self, a: &Unit, left: usize, b: &Unit, right: usize) -> u32 {
+        let fresh = [self.is_fresh(0, left), self.is_fresh(1, right)];
+        let shared = shared_terms(a, b).map(|term| {
+            let weight = self.weights.weight(term);
+            if self.has_claimed(0, left, term) || self.has_claimed(1, right, term) {
+                Self::claimed_weight(weight, fresh)
+            } else {
+                weight
+            }
+        });
+        shared.sum()
+    }
+
+    /// Notes that the two clauses are linked, and what the link rests on. Says of either whether that changes how it is
+    /// judged.
+    pub(super) fn claim(&mut self, left: usize, right: usize) -> [bool; 2] {
+        let (a, b) = (self.plans[0].whole(left), self.plans[1].whole(right));
+        let terms: Vec<TermId> = shared_terms(a, b).collect();
+        let spends = a.terms == b.terms;
+        let topics = |side: usize, clause: usize| &self.plans[side].clauses[clause].topics;
+        let topics: Vec<u16> = topics(0, left)
+            .iter()
+            .copied()
+            .filter(|topic| topics(1, right).contains(topic))
+            .collect();
+        let [left_states, right_states] = &mut self.states;
+        [&mut left_states[left], &mut right_states[right]].map(|state| state.claim(&terms, &topics, spends))
+    }
+}
+
+/// The topics of a clause taken together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TopicSum {
+    pub(super) weight: u32,
+    /// A bit for each topic; two clauses without a common bit share no topic.
+    mask: u64,
+}
+
+impl TopicSum {
+    /// The most that two clauses can share.
+    pub(super) fn shared_at_most(self, other: Self) -> u32 {
+        if self.mask & other.mask == 0 {
+            0
+        } else {
+            self.weight.min(other.weight)
+        }
+    }
+}
+
+/// Weight of a topic that has this rank among those of a clause.
+fn topic_weight(topics: &FxHashMap<u16, u32>, topic: u16, rank: usize) -> u32 {
+    let weight = topics.get(&topic).copied().unwrap_or(0);
+    if rank == 0 { weight } else { weight * SIDE_TOPIC / 1_000 }
+}
+
+/// A topic weighs like a term that as many clauses have: ln(1 + clauses / 2 √(clauses that have it left · right)).
+fn topic_weights(left: &PreparedPlan, right: &PreparedPlan) -> FxHashMap<u16, u32> {
+    let mut counts: FxHashMap<u16, [u32; 2]> = FxHashMap::default();
+    for (side, plan) in [left, right].into_iter().enumerate() {
+        for topic in plan.clauses.iter().flat_map(|clause| &clause.topics) {
+            counts.entry(*topic).or_default()[side] += 1;
+        }
+    }
+    let all = (left.clauses.len() + right.clauses.len()) as f64;
+    let weight = |[left, right]: [u32; 2]| {
+        let crowd = 2.0 * (f64::from(left.max(1)) * f64::from(right.max(1))).sqrt();
+        (f64::from(TOPIC) * (1.0 + all / crowd).ln()).round() as u32
+    };
+    counts
+        .into_iter()
+        .map(|(topic, counts)| (topic, weight(counts)))
+        .collect()
+}
