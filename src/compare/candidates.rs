@@ -147,9 +147,9 @@ const UNKNOWN: u32 = u32::MAX;
 
 /// A term of a unit, and what it weighs.
 struct WeighedTerm {
-    /// Its weight, less if the clause of the unit has claimed it.
+    /// What is left of its weight if the other clause has not claimed it.
     weight: u32,
-    /// Its weight if either clause has claimed it.
+    /// What is left of it if the other clause has claimed it too.
     claimed_weight: u32,
     term: TermId,
     claimed: bool,
@@ -173,14 +173,11 @@ impl Terms {
         self.terms.clear();
         self.terms.extend(unit.terms.iter().map(|term| {
             let claimed = judge.has_claimed(side, clause, *term);
-            let claimed_weight = Judge::claimed_weight(judge.weights.weight(*term), fresh);
+            let left_over = |claims| Judge::unclaimed_weight(judge.weights.weight(*term), claims, fresh);
+            let claims = u32::from(claimed);
             WeighedTerm {
-                weight: if claimed {
-                    claimed_weight
-                } else {
-                    judge.weights.weight(*term)
-                },
-                claimed_weight,
+                weight: left_over(claims),
+                claimed_weight: left_over(claims + 1),
                 term: *term,
                 claimed,
             }

@@ -9,14 +9,12 @@ use super::{
     similarity::{Lexicon, PerMille, PreparedClause, PreparedPlan, TermId, Unit, Weights, shared_terms},
 };
 
-/// How much a term counts that a link has claimed.
+/// How much a term counts for a clause without a link that a link of the other one has claimed.
 const CLAIMED_TERM: PerMille = 720;
-/// The same when both clauses have links already.
-const CLAIMED_TWICE: PerMille = 0;
 /// How much a topic counts that a link has claimed.
 const CLAIMED_TOPIC: PerMille = 720;
 /// How much a topic weighs, in thousandths of a term of the same rarity.
-const TOPIC: PerMille = 1_520;
+const TOPIC: PerMille = 1_470;
 /// How much a topic weighs that is not the main one of its clause, in thousandths of the main one.
 const SIDE_TOPIC: PerMille = 550;
 /// What the links made so far mean for a clause.
@@ -125,17 +123,24 @@ impl<'p> Judge<'p> {
     /// How the clauses at these places are measured.
     pub(super) fn measure(&self, left: usize, right: usize) -> Measure {
         let sums = [self.topic_sums[0][left], self.topic_sums[1][right]];
-        let [a, b] = [(0, left), (1, right)].map(|(side, clause)| self.plans[side].clauses[clause].topics.first());
-        let kinship = if a == b || a.is_none() || b.is_none() {
+        let [a, b] = [(0, left), (1, right)].map(|(side, clause)| &self.plans[side].clauses[clause].topics);
+        let kinship = if a.first() == b.first() || a.is_empty() || b.is_empty() {
             Kinship::MainTopic
         } else if sums[0].shared_at_most(sums[1]) > 0 {
             Kinship::OtherTopic
         } else {
             Kinship::None
         };
+        let fresh = [self.is_fresh(0, left), self.is_fresh(1, right)];
+        let is_about = |clause: &[u16], other: &[u16]| clause.first().is_some_and(|main| other.contains(main));
+        let may_join = match fresh {
+            [true, false] => is_about(a, b),
+            [false, true] => is_about(b, a),
+            _ => false,
+        };
         Measure {
-            fresh: [self.is_fresh(0, left), self.is_fresh(1, right)],
-            may_join: a.is_some() && a == b && !self.states[0][left].spent && !self.states[1][right].spent,
+            fresh,
+            may_join: may_join && !self.states[0][left].spent && !self.states[1][right].spent,
             kinship,
             topics: sums.map(|sum| sum.weight),
         }
@@ -159,14 +164,15 @@ impl<'p> Judge<'p> {
         self.states[side][clause].terms.binary_search(&term).is_ok()
     }
 
-    /// What is left of the weight of a term that a link of either clause has claimed; `fresh` says which has no link.
-    pub(super) fn claimed_weight(weight: u32, fresh: [bool; 2]) -> u32 {
-        let factor = if fresh == [false, false] {
-            CLAIMED_TWICE
-        } else {
-            CLAIMED_TERM
-        };
-        weight * factor / 1_000
+    /// What is left of the weight of a term that links of so many of the two clauses have claimed; `fresh` says which has
+    /// no link. Two linked clauses may share what only one of them has used up.
+    pub(super) fn unclaimed_weight(weight: u32, claims: u32, fresh: [bool; 2]) -> u32 {
+        match claims {
+            0 => weight,
+            1 if fresh == [false, false] => weight,
+            1 => weight * CLAIMED_TERM / 1_000,
+            _ => 0,
+        }
     }
 
     /// Weight of the topics that both clauses have.
@@ -193,12 +199,8 @@ impl<'p> Judge<'p> {
     pub(super) fn shared_wording(&self, a: &Unit, left: usize, b: &Unit, right: usize) -> u32 {
         let fresh = [self.is_fresh(0, left), self.is_fresh(1, right)];
         let shared = shared_terms(a, b).map(|term| {
-            let weight = self.weights.weight(term);
-            if self.has_claimed(0, left, term) || self.has_claimed(1, right, term) {
-                Self::claimed_weight(weight, fresh)
-            } else {
-                weight
-            }
+            let claims = u32::from(self.has_claimed(0, left, term)) + u32::from(self.has_claimed(1, right, term));
+            Self::unclaimed_weight(self.weights.weight(term), claims, fresh)
         });
         shared.sum()
     }

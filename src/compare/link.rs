@@ -9,9 +9,9 @@
 //! 3. *wording*: a sentence in common that stands only once in either plan;
 //! 4. *wording*, *topic*: the pair that stands highest above what it needs is linked first, one to one. Clauses of
 //!    different main topics need more, those without a common topic still more;
-//! 5. *left-over*: what a link rests on is claimed and counts for less in every other pair, so that a clause gets a second
-//!    link, and becomes a split or a merger, only by what its first link does not account for. A clause that found no
-//!    partner may also join one of its main topic whose words its first link does not use up.
+//! 5. *left-over*: what a link rests on is claimed and counts for less, so that a clause gets a second link, and becomes a
+//!    split or a merger, by what its first link does not account for. A clause that found no partner may also join one
+//!    that has its main topic too and is not used up. Last, two linked clauses are linked by what not both have used up.
 //!
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 
@@ -262,14 +262,13 @@ impl<'p> Linker<'p> {
         }
     }
 
-    /// Links clauses that have no link yet, one to one; then clauses that are left to those that are linked, and clauses
-    /// that are not spent to each other. Such a link changes what is left over, so the search goes on until it finds
-    /// nothing.
+    /// Links clauses that have no link yet, one to one; then clauses that are left to those that are linked. Such a link
+    /// changes what is left over, so the search goes on until it finds nothing. Last come clauses that have links and
+    /// share what these do not rest on.
     fn by_likeness(&mut self) {
         let mut queue = Queue::default();
         self.search(&mut queue, State::is_free, State::is_free);
         self.empty(&mut queue, true);
-        self.search(&mut queue, State::is_unspent, State::is_unspent);
         loop {
             // two clauses that are both left have been found not to suffice
             self.search(&mut queue, State::is_free, State::is_linked);
@@ -279,6 +278,8 @@ impl<'p> Linker<'p> {
             }
             self.empty(&mut queue, false);
         }
+        self.search(&mut queue, State::is_unspent, State::is_unspent);
+        self.empty(&mut queue, false);
     }
 
     /// Links the pairs of the queue, the highest standing first, those that still suffice when their turn comes; one to

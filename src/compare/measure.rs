@@ -4,12 +4,10 @@
 
 use super::similarity::{PerMille, share};
 
-/// Likeness that two clauses without a link need.
+/// Likeness that two clauses without a link need, and one without a link to join another.
 const FIRST_LINK: PerMille = 250;
 /// Part of a clause or sentence without a link that a clause with one must account for.
 const SECOND_LINK: PerMille = 310;
-/// Likeness that a clause without a link needs to join one of the same main topic that has one.
-const JOINING_LINK: PerMille = 260;
 /// Likeness that two clauses need that have links already.
 const THIRD_LINK: PerMille = 330;
 /// How much of the needed likeness two clauses need that share a topic which is not the main one of both.
@@ -79,7 +77,8 @@ impl Kinship {
 pub(super) struct Measure {
     /// Which of the two clauses have no link yet.
     pub(super) fresh: [bool; 2],
-    /// Whether both have the same main topic and neither is spent, so that one may join the other's link.
+    /// Whether the main topic of the clause without a link is one of the other, and neither is spent, so that it may join
+    /// the link of the other.
     pub(super) may_join: bool,
     pub(super) kinship: Kinship,
     /// The weight of all topics of each.
@@ -143,7 +142,7 @@ fn ways(fresh: [bool; 2]) -> [Option<(Likeness, PerMille)>; 2] {
         [false, false] => [Some((Likeness::BothWays, THIRD_LINK)), None],
         [left_is_fresh, _] => [
             Some((Likeness::OfOne(usize::from(!left_is_fresh)), SECOND_LINK)),
-            Some((Likeness::Ordinary, JOINING_LINK)),
+            Some((Likeness::Ordinary, FIRST_LINK)),
         ],
     }
 }
