@@ -67,7 +67,9 @@ impl<'j, 'p> Candidates<'j, 'p> {
                 }
                 let other = &self.index.units[place as usize];
                 let unseen = self.terms.spare_weight.min(other.spare_weight);
-                let measure = self.judge.measure(left, self.rights.first(other.group as usize));
+                let measure = self
+                    .judge
+                    .measure(left, self.rights.first(other.group as usize), self.index.fresh);
                 if !measure.may_suffice(shared + unseen + shared_topics, total, other.total) {
                     continue;
                 }

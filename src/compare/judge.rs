@@ -21,6 +21,8 @@ const SIDE_TOPIC: PerMille = 550;
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
     links: u32,
+    /// Whether the clause has several sentences, so that it may answer several others.
+    has_sentences: bool,
     /// Whether a person fixed its links.
     pub(super) settled: bool,
     /// Whether its link rests on all of its words, so that it has nothing to offer to another linked clause.
@@ -42,6 +44,10 @@ impl State {
 
     pub(super) fn is_unspent(&self) -> bool {
         self.links > 0 && !self.spent
+    }
+
+    pub(super) fn is_unspent_of_several(&self) -> bool {
+        self.is_unspent() && self.has_sentences
     }
 
     /// Notes a link that rests on these terms and topics and may spend the clause, and says whether that changes how the
@@ -84,7 +90,8 @@ impl<'p> Judge<'p> {
             let ranked = clause.topics.iter().enumerate();
             TopicSum {
                 weight: ranked.map(|(rank, topic)| topic_weight(&topics, *topic, rank)).sum(),
-                mask: clause.topics.iter().fold(0, |mask, topic| mask | 1 << (topic % 64)),
+                main: clause.topics.first().copied(),
+                mask: clause.topics.iter().fold(0, |mask, topic| mask | bit(*topic)),
             }
         };
         Self {
@@ -92,7 +99,14 @@ impl<'p> Judge<'p> {
             weights: Weights::of(lexicon, left, right),
             topic_sums: [left, right].map(|plan| plan.clauses.iter().map(sum).collect()),
             topics,
-            states: [left, right].map(|plan| vec![State::default(); plan.clauses.len()]),
+            states: [left, right].map(|plan| {
+                let has_sentences = |clause: usize| plan.units_of(clause).len() > 1;
+                let states = (0..plan.clauses.len()).map(|clause| State {
+                    has_sentences: has_sentences(clause),
+                    ..State::default()
+                });
+                states.collect()
+            }),
         }
     }
 
@@ -100,7 +114,7 @@ impl<'p> Judge<'p> {
     #[must_use]
     pub fn judge(&self, left: usize, right: usize) -> Judgement {
         let topics = self.shared_topics(left, right);
-        let measure = self.measure(left, right);
+        let measure = self.measure(left, right, [self.is_fresh(0, left), self.is_fresh(1, right)]);
         let mut best = Judgement::NONE;
         for a in self.plans[0].units_of(left) {
             let total = self.weights.total(a);
@@ -120,28 +134,18 @@ impl<'p> Judge<'p> {
         best
     }
 
-    /// How the clauses at these places are measured.
-    pub(super) fn measure(&self, left: usize, right: usize) -> Measure {
+    /// How the clauses at these places are measured; `fresh` says which of them has no link.
+    pub(super) fn measure(&self, left: usize, right: usize, fresh: [bool; 2]) -> Measure {
         let sums = [self.topic_sums[0][left], self.topic_sums[1][right]];
-        let [a, b] = [(0, left), (1, right)].map(|(side, clause)| &self.plans[side].clauses[clause].topics);
-        let kinship = if a.first() == b.first() || a.is_empty() || b.is_empty() {
-            Kinship::MainTopic
-        } else if sums[0].shared_at_most(sums[1]) > 0 {
-            Kinship::OtherTopic
-        } else {
-            Kinship::None
-        };
-        let fresh = [self.is_fresh(0, left), self.is_fresh(1, right)];
-        let is_about = |clause: &[u16], other: &[u16]| clause.first().is_some_and(|main| other.contains(main));
         let may_join = match fresh {
-            [true, false] => is_about(a, b),
-            [false, true] => is_about(b, a),
+            [true, false] => sums[0].is_about(sums[1]),
+            [false, true] => sums[1].is_about(sums[0]),
             _ => false,
         };
         Measure {
             fresh,
             may_join: may_join && !self.states[0][left].spent && !self.states[1][right].spent,
-            kinship,
+            kinship: sums[0].kinship(sums[1]),
             topics: sums.map(|sum| sum.weight),
         }
     }
@@ -226,8 +230,14 @@ impl<'p> Judge<'p> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TopicSum {
     pub(super) weight: u32,
+    /// The main one.
+    main: Option<u16>,
     /// A bit for each topic; two clauses without a common bit share no topic.
     mask: u64,
+}
+
+fn bit(topic: u16) -> u64 {
+    1 << (topic % 64)
 }
 
 impl TopicSum {
@@ -238,6 +248,23 @@ impl TopicSum {
         } else {
             self.weight.min(other.weight)
         }
+    }
+
+    /// What two clauses have in common.
+    fn kinship(self, other: Self) -> Kinship {
+        if self.main == other.main || self.main.is_none() || other.main.is_none() {
+            Kinship::MainTopic
+        } else if self.mask & other.mask != 0 {
+            Kinship::OtherTopic
+        } else {
+            Kinship::None
+        }
+    }
+
+    /// Whether the other clause has the main topic of this one. Topics that have one bit in common pass for the same:
+    /// that takes more than 64 topics.
+    fn is_about(self, other: Self) -> bool {
+        self.main.is_some_and(|main| other.mask & bit(main) != 0)
     }
 }
 

@@ -264,7 +264,7 @@ impl<'p> Linker<'p> {
 
     /// Links clauses that have no link yet, one to one; then clauses that are left to those that are linked. Such a link
     /// changes what is left over, so the search goes on until it finds nothing. Last come clauses that have links and
-    /// share what these do not rest on.
+    /// share what these do not rest on; one of them must have several sentences.
     fn by_likeness(&mut self) {
         let mut queue = Queue::default();
         self.search(&mut queue, State::is_free, State::is_free);
@@ -278,7 +278,8 @@ impl<'p> Linker<'p> {
             }
             self.empty(&mut queue, false);
         }
-        self.search(&mut queue, State::is_unspent, State::is_unspent);
+        self.search(&mut queue, State::is_unspent_of_several, State::is_unspent);
+        self.search(&mut queue, State::is_unspent, State::is_unspent_of_several);
         self.empty(&mut queue, false);
     }
 
