@@ -18,7 +18,7 @@ use super::{
 pub(super) struct Candidates<'j, 'p> {
     judge: &'j Judge<'p>,
     rights: &'j Groups,
-    index: Index,
+    index: &'j Index,
     terms: Terms,
     /// For each indexed unit, the weight that the unit at hand shares with it.
     shared: Vec<u32>,
@@ -33,13 +33,11 @@ pub(super) struct Candidates<'j, 'p> {
 }
 
 impl<'j, 'p> Candidates<'j, 'p> {
-    pub(super) fn of(judge: &'j Judge<'p>, lefts: &Groups, rights: &'j Groups) -> Self {
-        let mut terms = Terms::default();
-        let index = Index::of(judge, lefts, rights, &mut terms);
+    pub(super) fn of(judge: &'j Judge<'p>, rights: &'j Groups, index: &'j Index) -> Self {
         Self {
             judge,
             rights,
-            terms,
+            terms: Terms::default(),
             shared: vec![0; index.units.len()],
             met: Vec::new(),
             shared_topics: vec![UNKNOWN; index.topic_sets],
@@ -236,7 +234,7 @@ impl Posting {
 }
 
 /// Which units of the right plan have a term.
-struct Index {
+pub(super) struct Index {
     /// Where the lists of each term begin in `postings`: first the units of which it is a key term, then those of which
     /// it is a spare one.
     starts: Vec<u32>,
@@ -272,7 +270,8 @@ struct Gate {
 }
 
 impl Index {
-    fn of(judge: &Judge<'_>, lefts: &Groups, rights: &Groups, terms: &mut Terms) -> Self {
+    pub(super) fn of(judge: &Judge<'_>, lefts: &Groups, rights: &Groups) -> Self {
+        let mut terms = Terms::default();
         let is_fresh = |side: usize, groups: &Groups| groups.len() > 0 && judge.is_fresh(side, groups.first(0));
         let fresh = [is_fresh(0, lefts), is_fresh(1, rights)];
         let plan = judge.plans[1];

@@ -15,18 +15,23 @@
 //!
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 
+use std::{cmp::Reverse, ops::Range, panic::resume_unwind, thread};
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::{
-    candidates::Candidates,
+    candidates::{Candidates, Index},
     judge::{Judge, State},
-    kinds::{Kind, Kinds},
+    kinds::{Groups, Kind, Kinds},
     measure::{HEADING, Judgement},
     queue::{Pair, Queue},
     similarity::{Lexicon, PerMille, PreparedPlan, TermId},
 };
 use crate::plan::Plan;
+
+/// From so many clauses on a second thread takes less time than it costs.
+const LONG_SEARCH: usize = 1_000;
 
 /// Which rule made a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -329,23 +334,57 @@ impl<'p> Linker<'p> {
         };
         let (lefts, rights) = (groups(0, left_wanted), groups(1, right_wanted));
         let offsets = queue.groups(&lefts, &rights);
-        let mut candidates = Candidates::of(&self.judge, &lefts, &rights);
-        let mut found = Vec::new();
-        for left in 0..lefts.len() {
-            candidates.find(lefts.first(left), &mut found);
-            // of several pairs of units the one that stands highest decides
-            found.sort_unstable_by_key(|(right, standing)| (*right, std::cmp::Reverse(*standing)));
-            found.dedup_by_key(|(right, _)| *right);
-            for (right, standing) in found.drain(..) {
-                let (row, column) = (lefts.range(left), rights.range(right));
+        for found in self.find(&lefts, &rights) {
+            self.scored += found.scored;
+            for (left, right, standing) in found.pairs {
+                let (row, column) = (lefts.range(left as usize), rights.range(right as usize));
                 let single = row.1 - row.0 == 1 && column.1 - column.0 == 1;
-                if !(single && self.linked.contains(&(lefts.first(left), rights.first(right)))) {
+                let pair = (lefts.first(left as usize), rights.first(right as usize));
+                if !(single && self.linked.contains(&pair)) {
                     queue.push_all(standing, offsets, row, column);
                 }
             }
         }
-        self.scored += candidates.scored;
     }
+
+    /// All pairs of groups that are good enough. Two threads share a long search; each goes through its part in order.
+    fn find(&self, lefts: &Groups, rights: &Groups) -> Vec<Found> {
+        let index = Index::of(&self.judge, lefts, rights);
+        let part = |range: Range<usize>| {
+            let mut candidates = Candidates::of(&self.judge, rights, &index);
+            let mut found = Vec::new();
+            let mut pairs = Vec::new();
+            for left in range {
+                candidates.find(lefts.first(left), &mut found);
+                // of several pairs of units the one that stands highest decides
+                found.sort_unstable_by_key(|(right, standing)| (*right, Reverse(*standing)));
+                found.dedup_by_key(|(right, _)| *right);
+                let found = found.drain(..);
+                pairs.extend(found.map(|(right, standing)| (left as u32, right as u32, standing)));
+            }
+            Found {
+                pairs,
+                scored: candidates.scored,
+            }
+        };
+        if lefts.len() < LONG_SEARCH {
+            return vec![part(0..lefts.len())];
+        }
+        let middle = lefts.len() / 2;
+        thread::scope(|scope| {
+            let second = scope.spawn(|| part(middle..lefts.len()));
+            let first = part(0..middle);
+            vec![first, second.join().unwrap_or_else(|fault| resume_unwind(fault))]
+        })
+    }
+}
+
+/// What a part of a search has found.
+struct Found {
+    /// Groups of the left and the right plan, and their standing, in order.
+    pairs: Vec<(u32, u32, PerMille)>,
+    /// How many pairs of clauses were scored exactly.
+    scored: usize,
 }
 
 #[cfg(test)]
