@@ -20,7 +20,9 @@ pub(super) fn run(context: &Context<'_>, args: &Diff, out: &mut dyn Write) -> Re
     let sides = ManuallyDrop::new(sides(context, args)?);
     let (left, right) = &*sides;
     let mut report = ManuallyDrop::new(report::diff::diff(left, right, context.vocabulary(), !args.no_pins));
-    report.retain(|change| touches(change, &topics) && is_one_of(change, &args.kind));
+    if !topics.is_empty() || !args.kind.is_empty() {
+        report.retain(|change| touches(change, &topics) && is_one_of(change, &args.kind));
+    }
     if args.explain {
         report.explain(left, right, context.vocabulary());
     }

@@ -17,6 +17,7 @@ const CLAIMED_TOPIC: PerMille = 720;
 const TOPIC: PerMille = 1_470;
 /// How much a topic weighs that is not the main one of its clause, in thousandths of the main one.
 const SIDE_TOPIC: PerMille = 550;
+
 /// What the links made so far mean for a clause.
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
@@ -50,9 +51,13 @@ impl State {
         self.is_unspent() && self.has_sentences
     }
 
+    pub(super) fn is_unspent_of_one(&self) -> bool {
+        self.is_unspent() && !self.has_sentences
+    }
+
     /// Notes a link that rests on these terms and topics and may spend the clause, and says whether that changes how the
     /// clause is judged.
-    pub(super) fn claim(&mut self, terms: &[TermId], topics: &[u16], spends: bool) -> bool {
+    fn claim(&mut self, terms: &[TermId], topics: &[u16], spends: bool) -> bool {
         let known = (self.terms.len(), self.topics.len(), self.is_linked(), self.spent);
         self.spent |= spends;
         self.links += 1;
@@ -199,7 +204,7 @@ impl<'p> Judge<'p> {
         shared.sum()
     }
 
-    /// Weight of the terms that two units share, those that a link of either clause has claimed for less.
+    /// Weight of the terms that two units share, as far as links have not claimed it.
     pub(super) fn shared_wording(&self, a: &Unit, left: usize, b: &Unit, right: usize) -> u32 {
         let fresh = [self.is_fresh(0, left), self.is_fresh(1, right)];
         let shared = shared_terms(a, b).map(|term| {

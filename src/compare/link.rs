@@ -26,7 +26,7 @@ use super::{
     kinds::{Groups, Kind, Kinds},
     measure::{HEADING, Judgement},
     queue::{Pair, Queue},
-    similarity::{Lexicon, PerMille, PreparedPlan, TermId},
+    similarity::{Lexicon, PerMille, PreparedPlan, TermId, Unit},
 };
 use crate::plan::Plan;
 
@@ -233,11 +233,11 @@ impl<'p> Linker<'p> {
     fn same_sentences(&mut self) {
         let mut clauses_with: FxHashMap<&[TermId], [Place; 2]> = FxHashMap::default();
         for (side, plan) in self.judge.plans.into_iter().enumerate() {
-            let is_open = |clause: u32| {
-                let state = &self.judge.states[side][clause as usize];
-                !state.spent && !state.settled
+            let may_tell = |unit: &&Unit| {
+                let state = &self.judge.states[side][unit.clause as usize];
+                !state.spent && !state.settled && u64::from(self.judge.weights.total(unit)) > HEADING
             };
-            for unit in plan.units.iter().filter(|unit| is_open(unit.clause)) {
+            for unit in plan.units.iter().filter(may_tell) {
                 let place = &mut clauses_with.entry(&unit.terms).or_default()[side];
                 *place = match *place {
                     Place::Nowhere => Place::In(unit.clause),
@@ -246,14 +246,8 @@ impl<'p> Linker<'p> {
                 };
             }
         }
-        let weight = |terms: &[TermId]| {
-            terms
-                .iter()
-                .map(|term| u64::from(self.judge.weights.weight(*term)))
-                .sum::<u64>()
-        };
-        let once = clauses_with.into_iter().filter_map(|(terms, places)| match places {
-            [Place::In(left), Place::In(right)] if weight(terms) > HEADING => Some((left as usize, right as usize)),
+        let once = clauses_with.into_values().filter_map(|places| match places {
+            [Place::In(left), Place::In(right)] => Some((left as usize, right as usize)),
             _ => None,
         });
         let mut pairs: Vec<Pair> = once.collect();
@@ -284,7 +278,7 @@ impl<'p> Linker<'p> {
             self.empty(&mut queue, false);
         }
         self.search(&mut queue, State::is_unspent_of_several, State::is_unspent);
-        self.search(&mut queue, State::is_unspent, State::is_unspent_of_several);
+        self.search(&mut queue, State::is_unspent_of_one, State::is_unspent_of_several);
         self.empty(&mut queue, false);
     }
 
