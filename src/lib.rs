@@ -25,6 +25,7 @@ pub mod diagnostic;
 mod embedded;
 pub mod error;
 pub mod format;
+mod halves;
 pub mod import;
 pub mod layout;
 pub mod library;

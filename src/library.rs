@@ -12,6 +12,7 @@ use crate::{
     diagnostic::{CheckedFile, SourceFile},
     embedded::{self, EmbeddedPlan},
     error::{Error, nearest},
+    halves::both,
     plan::{
         Plan,
         read::{Reading, read},
@@ -105,6 +106,18 @@ impl Library {
         }
         let (id, file) = self.file(name)?;
         usable(file, |file| read(&id, file, &self.vocabulary))
+    }
+
+    /// Two plans by name; two files are read at the same time.
+    ///
+    /// # Errors
+    /// Those of [`Library::plan`], of the left plan first.
+    pub fn two_plans(&self, left: &str, right: &str) -> Result<(Plan, Plan), Error> {
+        if is_path(left) && is_path(right) {
+            let (left, right) = both(|| self.plan(left), || self.plan(right));
+            return Ok((left?, right?));
+        }
+        Ok((self.plan(left)?, self.plan(right)?))
     }
 
     /// All plans, the oldest first, undated ones last.

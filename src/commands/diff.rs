@@ -44,7 +44,7 @@ fn sides(context: &Context<'_>, args: &Diff) -> Result<(Plan, Plan), Error> {
     if args.left == "-" && args.right == "-" {
         return Err(Error::Usage("standard input (`-`) can be only one of the plans".into()));
     }
-    let (mut left, mut right) = (context.library.plan(&args.left)?, context.library.plan(&args.right)?);
+    let (mut left, mut right) = context.library.two_plans(&args.left, &args.right)?;
     if left.id == right.id && left != right {
         left.id.clone_from(&args.left);
         right.id.clone_from(&args.right);

@@ -15,7 +15,7 @@
 //!
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 
-use std::{cmp::Reverse, ops::Range, panic::resume_unwind, thread};
+use std::{cmp::Reverse, ops::Range};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -28,7 +28,7 @@ use super::{
     queue::{Pair, Queue},
     similarity::{Lexicon, PerMille, PreparedPlan, TermId, Unit},
 };
-use crate::plan::Plan;
+use crate::{halves::both, plan::Plan};
 
 /// From so many clauses on a second thread takes less time than it costs.
 const LONG_SEARCH: usize = 1_000;
@@ -365,11 +365,8 @@ impl<'p> Linker<'p> {
             return vec![part(0..lefts.len())];
         }
         let middle = lefts.len() / 2;
-        thread::scope(|scope| {
-            let second = scope.spawn(|| part(middle..lefts.len()));
-            let first = part(0..middle);
-            vec![first, second.join().unwrap_or_else(|fault| resume_unwind(fault))]
-        })
+        let (first, second) = both(|| part(0..middle), || part(middle..lefts.len()));
+        vec![first, second]
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
         terms::{TermChange, TermReader},
         words::words,
     },
+    halves::in_order,
     plan::{Certainty, Clause, Plan, Status, Wording},
     vocabulary::Vocabulary,
 };
@@ -205,12 +206,16 @@ fn as_fraction(score: PerMille) -> f64 {
     f64::from(score) / 1_000.0
 }
 
+/// From so many rows on a second thread takes less time than it costs.
+const LONG_DIFF: usize = 250;
+
 /// Compares two plans. `with_pins` says whether `follows` is heeded.
 #[must_use]
 pub fn diff(left: &Plan, right: &Plan, vocabulary: &Vocabulary, with_pins: bool) -> DiffReport {
     let rows = collate(&[left, right], vocabulary, with_pins);
     let terms = TermReader::new(vocabulary);
-    let mut changes: Vec<Change> = rows.iter().map(|row| change(row, left, right, &terms)).collect();
+    let change = |row: &Row| change(row, left, right, &terms);
+    let mut changes: Vec<Change> = in_order(&rows, LONG_DIFF, change);
     mark_moved(&mut changes);
     sort(&mut changes, vocabulary);
     let mut warnings = warnings(left, right);
