@@ -1,4 +1,5 @@
-//! The words that plan files may use: topics, parties, and the concepts that count as one word.
+//! The words that plan files may use, topics and parties; and what the comparison knows of language: the concepts that
+//! count as one word, and the issues that sentences speak of.
 
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +52,19 @@ pub struct Concept {
     pub terms: Vec<String>,
 }
 
-/// Topics, parties and concepts, each in the order of the file, which is the order of every table.
+/// A question that clauses answer, such as what becomes of frozen assets; much narrower than a topic. Issues of the same id
+/// are one issue, described in several ways.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Issue {
+    /// The name under which an explanation shows it.
+    pub id: String,
+    /// A sentence speaks of the issue if it has one out of each group: words and phrases in any inflection; what is a term
+    /// of a concept stands for the whole concept. Of no groups, nothing speaks.
+    pub all: Vec<Vec<String>>,
+}
+
+/// Topics, parties, concepts and issues, each in the order of the file, which is the order of every table.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
@@ -64,7 +77,10 @@ pub struct Vocabulary {
     /// All concepts.
     #[serde(default, rename = "concept")]
     pub concepts: Vec<Concept>,
-    /// What a lexicon knows of these concepts and parties, if the build script has worked it out.
+    /// All issues.
+    #[serde(default, rename = "issue")]
+    pub issues: Vec<Issue>,
+    /// What a lexicon knows of these concepts, issues and parties, if the build script has worked it out.
     #[serde(skip)]
     pub(crate) numbering: Option<&'static [u8]>,
 }

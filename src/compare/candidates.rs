@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    judge::{Judge, TopicSum},
+    judge::{Judge, Scope},
     kinds::Groups,
     measure::Measure,
     similarity::{PerMille, TermId, Unit},
@@ -87,7 +87,7 @@ impl<'j, 'p> Candidates<'j, 'p> {
         let known = &mut self.shared_topics[topic_set as usize];
         if *known == UNKNOWN {
             let other = &self.index.units[place as usize];
-            *known = if self.judge.topic_sums[0][left].shared_at_most(other.topics) == 0 {
+            *known = if self.judge.scopes[0][left].shared_at_most(other.scope) == 0 {
                 0
             } else {
                 self.judge.shared_topics(left, self.rights.first(other.group as usize))
@@ -183,7 +183,7 @@ impl Terms {
             }
         }));
         self.terms.sort_unstable_by_key(|term| (term.weight, term.term));
-        let topics = judge.topic_sums[side][clause].weight;
+        let topics = judge.scopes[side][clause].topic_weight;
         let least = Measure::least_shared(side, total + topics, fresh);
         (self.spare, self.spare_weight) = (0, 0);
         for term in &self.terms {
@@ -257,7 +257,7 @@ struct IndexedUnit {
     spare_weight: u32,
     /// A bit for each spare term; terms may have one in common.
     spare_bits: u64,
-    topics: TopicSum,
+    scope: Scope,
 }
 
 /// What an indexed unit asks for at least.
@@ -298,7 +298,7 @@ impl Index {
                     total,
                     spare_weight: terms.spare_weight,
                     spare_bits: terms.spare_bits(),
-                    topics: judge.topic_sums[1][clause],
+                    scope: judge.scopes[1][clause],
                 });
                 gates.push(Gate {
                     topic_set,

@@ -5,18 +5,23 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    measure::{Judgement, Kinship, Measure},
-    similarity::{Lexicon, PerMille, PreparedClause, PreparedPlan, TermId, Unit, Weights, shared_terms},
+    measure::{COMMON_ISSUE, Judgement, Measure},
+    similarity::{Lexicon, PerMille, PreparedPlan, TermId, Unit, Weights, shared_terms},
 };
 
-/// How much a term counts for a clause without a link that a link of the other one has claimed.
-const CLAIMED_TERM: PerMille = 720;
-/// How much a topic counts that a link has claimed.
-const CLAIMED_TOPIC: PerMille = 720;
+/// How much a topic counts that a link has claimed; and a term for a clause without a link, if the other one's has.
+const CLAIMED: PerMille = 750;
 /// How much a topic weighs, in thousandths of a term of the same rarity.
-const TOPIC: PerMille = 1_470;
+const TOPIC: PerMille = 1_750;
 /// How much a topic weighs that is not the main one of its clause, in thousandths of the main one.
-const SIDE_TOPIC: PerMille = 550;
+const SIDE_TOPIC: PerMille = 780;
+
+/// How much of the needed likeness two clauses need that share a topic which is not the main one of both.
+const OTHER_MAIN_TOPIC: u32 = 1_110;
+/// How much of it two clauses need that share no topic.
+const NO_COMMON_TOPIC: u32 = 2_000;
+/// How much of it two clauses need that speak of issues, but not of a common one.
+const OTHER_ISSUES: u32 = 1_350;
 
 /// What the links made so far mean for a clause.
 #[derive(Debug, Clone, Default)]
@@ -81,8 +86,8 @@ pub struct Judge<'p> {
     pub weights: Weights,
     /// How much each topic weighs.
     topics: FxHashMap<u16, u32>,
-    /// All topics of each clause, left and right.
-    pub(super) topic_sums: [Vec<TopicSum>; 2],
+    /// What each clause is about, left and right.
+    pub(super) scopes: [Vec<Scope>; 2],
     pub(super) states: [Vec<State>; 2],
 }
 
@@ -91,18 +96,21 @@ impl<'p> Judge<'p> {
     #[must_use]
     pub fn of(lexicon: &Lexicon<'_>, left: &'p PreparedPlan, right: &'p PreparedPlan) -> Self {
         let topics = topic_weights(left, right);
-        let sum = |clause: &PreparedClause| {
-            let ranked = clause.topics.iter().enumerate();
-            TopicSum {
-                weight: ranked.map(|(rank, topic)| topic_weight(&topics, *topic, rank)).sum(),
-                main: clause.topics.first().copied(),
-                mask: clause.topics.iter().fold(0, |mask, topic| mask | bit(*topic)),
+        let scope = |plan: &PreparedPlan, clause: usize| {
+            let of_clause = &plan.clauses[clause].topics;
+            let ranked = of_clause.iter().enumerate();
+            let issues = plan.whole(clause).terms.iter().filter(|term| lexicon.is_issue(**term));
+            Scope {
+                topic_weight: ranked.map(|(rank, topic)| topic_weight(&topics, *topic, rank)).sum(),
+                main: of_clause.first().copied(),
+                topics: of_clause.iter().fold(0, |topics, topic| topics | bit(*topic)),
+                issues: issues.fold(0, |issues, issue| issues | 1 << (issue % u128::BITS)),
             }
         };
         Self {
             plans: [left, right],
             weights: Weights::of(lexicon, left, right),
-            topic_sums: [left, right].map(|plan| plan.clauses.iter().map(sum).collect()),
+            scopes: [left, right].map(|plan| (0..plan.clauses.len()).map(|clause| scope(plan, clause)).collect()),
             topics,
             states: [left, right].map(|plan| {
                 let has_sentences = |clause: usize| plan.units_of(clause).len() > 1;
@@ -141,17 +149,17 @@ impl<'p> Judge<'p> {
 
     /// How the clauses at these places are measured; `fresh` says which of them has no link.
     pub(super) fn measure(&self, left: usize, right: usize, fresh: [bool; 2]) -> Measure {
-        let sums = [self.topic_sums[0][left], self.topic_sums[1][right]];
+        let scopes = [self.scopes[0][left], self.scopes[1][right]];
         let may_join = match fresh {
-            [true, false] => sums[0].is_about(sums[1]),
-            [false, true] => sums[1].is_about(sums[0]),
+            [true, false] => scopes[0].is_about(scopes[1]),
+            [false, true] => scopes[1].is_about(scopes[0]),
             _ => false,
         };
         Measure {
             fresh,
-            may_join: may_join && !self.states[0][left].spent && !self.states[1][right].spent,
-            kinship: sums[0].kinship(sums[1]),
-            topics: sums.map(|sum| sum.weight),
+            may_join,
+            demand: scopes[0].demand(scopes[1]),
+            topics: scopes.map(|scope| scope.topic_weight),
         }
     }
 
@@ -179,7 +187,7 @@ impl<'p> Judge<'p> {
         match claims {
             0 => weight,
             1 if fresh == [false, false] => weight,
-            1 => weight * CLAIMED_TERM / 1_000,
+            1 => weight * CLAIMED / 1_000,
             _ => 0,
         }
     }
@@ -196,7 +204,7 @@ impl<'p> Judge<'p> {
             let other = b.iter().position(|other| other == topic)?;
             let weight = topic_weight(&self.topics, *topic, rank.max(other));
             Some(if claimed(topic) {
-                weight * CLAIMED_TOPIC / 1_000
+                weight * CLAIMED / 1_000
             } else {
                 weight
             })
@@ -231,45 +239,56 @@ impl<'p> Judge<'p> {
     }
 }
 
-/// The topics of a clause taken together.
+/// What a clause is about.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TopicSum {
-    pub(super) weight: u32,
-    /// The main one.
+pub(super) struct Scope {
+    /// All its topics.
+    pub(super) topic_weight: u32,
+    /// The main topic.
     main: Option<u16>,
     /// A bit for each topic; two clauses without a common bit share no topic.
-    mask: u64,
+    topics: u64,
+    /// The same for the issues that it speaks of.
+    issues: u128,
 }
 
 fn bit(topic: u16) -> u64 {
     1 << (topic % 64)
 }
 
-impl TopicSum {
-    /// The most that two clauses can share.
+impl Scope {
+    /// The most that the topics weigh which two clauses share.
     pub(super) fn shared_at_most(self, other: Self) -> u32 {
-        if self.mask & other.mask == 0 {
+        if self.topics & other.topics == 0 {
             0
         } else {
-            self.weight.min(other.weight)
+            self.topic_weight.min(other.topic_weight)
         }
     }
 
-    /// What two clauses have in common.
-    fn kinship(self, other: Self) -> Kinship {
-        if self.main == other.main || self.main.is_none() || other.main.is_none() {
-            Kinship::MainTopic
-        } else if self.mask & other.mask != 0 {
-            Kinship::OtherTopic
+    /// How much of the needed likeness two clauses need, in thousandths.
+    fn demand(self, other: Self) -> u32 {
+        let of_topics = if self.main == other.main || self.main.is_none() || other.main.is_none() {
+            1_000
+        } else if self.topics & other.topics != 0 {
+            OTHER_MAIN_TOPIC
         } else {
-            Kinship::None
-        }
+            NO_COMMON_TOPIC
+        };
+        let of_issues = if self.issues & other.issues != 0 {
+            COMMON_ISSUE
+        } else if self.issues == 0 || other.issues == 0 {
+            1_000
+        } else {
+            OTHER_ISSUES
+        };
+        of_topics * of_issues / 1_000
     }
 
     /// Whether the other clause has the main topic of this one. Topics that have one bit in common pass for the same:
     /// that takes more than 64 topics.
     fn is_about(self, other: Self) -> bool {
-        self.main.is_some_and(|main| other.mask & bit(main) != 0)
+        self.main.is_some_and(|main| other.topics & bit(main) != 0)
     }
 }
 

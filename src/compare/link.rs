@@ -8,10 +8,12 @@
 //! 2. *identical*: the same words;
 //! 3. *wording*: a sentence in common that stands only once in either plan;
 //! 4. *wording*, *topic*: the pair that stands highest above what it needs is linked first, one to one. Clauses of
-//!    different main topics need more, those without a common topic still more;
+//!    different main topics need more, those without a common topic still more, those that answer different issues most.
+//!    A clause whose best partner is taken does not make do with one that it stands much lower with;
 //! 5. *left-over*: what a link rests on is claimed and counts for less, so that a clause gets a second link, and becomes a
-//!    split or a merger, by what its first link does not account for. A clause that found no partner may also join one
-//!    that has its main topic too and is not used up. Last, two linked clauses are linked by what not both have used up.
+//!    split or a merger, by what its first link does not account for, unless that is all of it. A clause that found no
+//!    partner may also join one that has its main topic too. Those that joined none take what partners are left, as in 4. Last,
+//!    two linked clauses are linked by what not both have used up.
 //!
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 
@@ -29,6 +31,10 @@ use super::{
     similarity::{Lexicon, PerMille, PreparedPlan, TermId, Unit},
 };
 use crate::{halves::both, plan::Plan};
+
+/// Part of the standing that a clause has with its best partner which another partner must reach as long as it may join
+/// the best. Found by search on the development pairs.
+const SECOND_CHOICE: PerMille = 700;
 
 /// From so many clauses on a second thread takes less time than it costs.
 const LONG_SEARCH: usize = 1_000;
@@ -261,25 +267,32 @@ impl<'p> Linker<'p> {
         }
     }
 
-    /// Links clauses that have no link yet, one to one; then clauses that are left to those that are linked. Such a link
-    /// changes what is left over, so the search goes on until it finds nothing. Last come clauses that have links and
-    /// share what these do not rest on; one of them must have several sentences.
+    /// Links clauses that have no link yet, one to one, first those that stand nowhere much higher; after either of the
+    /// two, clauses that are left to those that are linked. Last come clauses that have links and share what these do not
+    /// rest on; one of them must have several sentences.
     fn by_likeness(&mut self) {
         let mut queue = Queue::default();
-        self.search(&mut queue, State::is_free, State::is_free);
-        self.empty(&mut queue, true);
+        for part_of_best in [SECOND_CHOICE, 0] {
+            self.search(&mut queue, State::is_free, State::is_free, part_of_best);
+            self.empty(&mut queue, true);
+            self.left_overs(&mut queue);
+        }
+        self.search(&mut queue, State::is_unspent_of_several, State::is_unspent, 0);
+        self.search(&mut queue, State::is_unspent_of_one, State::is_unspent_of_several, 0);
+        self.empty(&mut queue, false);
+    }
+
+    /// Links clauses that are left to those that are linked and not used up. Such a link changes what is left over, so the search goes on
+    /// until it finds nothing.
+    fn left_overs(&mut self, queue: &mut Queue) {
         loop {
-            // two clauses that are both left have been found not to suffice
-            self.search(&mut queue, State::is_free, State::is_linked);
-            self.search(&mut queue, State::is_linked, State::is_free);
+            self.search(queue, State::is_free, State::is_unspent, 0);
+            self.search(queue, State::is_unspent, State::is_free, 0);
             if queue.is_empty() {
                 break;
             }
-            self.empty(&mut queue, false);
+            self.empty(queue, false);
         }
-        self.search(&mut queue, State::is_unspent_of_several, State::is_unspent);
-        self.search(&mut queue, State::is_unspent_of_one, State::is_unspent_of_several);
-        self.empty(&mut queue, false);
     }
 
     /// Links the pairs of the queue, the highest standing first, those that still suffice when their turn comes; one to
@@ -318,9 +331,15 @@ impl<'p> Linker<'p> {
         })
     }
 
-    /// Queues every pair of the clauses wanted on either side that is good enough; `wanted` must not take clauses with and
-    /// without links from one side.
-    fn search(&mut self, queue: &mut Queue, left_wanted: fn(&State) -> bool, right_wanted: fn(&State) -> bool) {
+    /// Queues every pair of the clauses wanted on either side that is good enough and reaches this part of the standing of
+    /// the best pair of either clause; `wanted` must not take clauses with and without links from one side.
+    fn search(
+        &mut self,
+        queue: &mut Queue,
+        left_wanted: fn(&State) -> bool,
+        right_wanted: fn(&State) -> bool,
+        part_of_best: PerMille,
+    ) {
         let states = &self.judge.states;
         let groups = |side: usize, wanted: fn(&State) -> bool| {
             let states = &states[side];
@@ -328,16 +347,24 @@ impl<'p> Linker<'p> {
         };
         let (lefts, rights) = (groups(0, left_wanted), groups(1, right_wanted));
         let offsets = queue.groups(&lefts, &rights);
-        for found in self.find(&lefts, &rights) {
-            self.scored += found.scored;
-            for (left, right, standing) in found.pairs {
-                let (row, column) = (lefts.range(left as usize), rights.range(right as usize));
-                let single = row.1 - row.0 == 1 && column.1 - column.0 == 1;
-                let pair = (lefts.first(left as usize), rights.first(right as usize));
-                if !(single && self.linked.contains(&pair)) {
-                    queue.push_all(standing, offsets, row, column);
-                }
+        let found = self.find(&lefts, &rights);
+        self.scored += found.iter().map(|part| part.scored).sum::<usize>();
+        let pairs = || found.iter().flat_map(|part| &part.pairs).copied();
+        let mut best = [vec![0; lefts.len()], vec![0; rights.len()]];
+        for (left, right, standing) in pairs() {
+            best[0][left as usize] = standing.max(best[0][left as usize]);
+            best[1][right as usize] = standing.max(best[1][right as usize]);
+        }
+        for (left, right, standing) in pairs() {
+            let (row, column) = (lefts.range(left as usize), rights.range(right as usize));
+            let single = row.1 - row.0 == 1 && column.1 - column.0 == 1;
+            let pair = (lefts.first(left as usize), rights.first(right as usize));
+            let best = best[0][left as usize].max(best[1][right as usize]);
+            let is_second_choice = u64::from(standing) * 1_000 < u64::from(best) * u64::from(part_of_best);
+            if is_second_choice || (single && self.linked.contains(&pair)) {
+                continue;
             }
+            queue.push_all(standing, offsets, row, column);
         }
     }
 
@@ -386,7 +413,7 @@ mod tests {
     /// All pairs that the search queues, with their standing.
     fn found(linker: &mut Linker<'_>) -> Vec<((usize, usize), PerMille)> {
         let mut queue = Queue::default();
-        linker.search(&mut queue, State::is_free, State::is_free);
+        linker.search(&mut queue, State::is_free, State::is_free, 0);
         let mut pairs: Vec<_> = std::iter::from_fn(|| queue.pop(|_, _| true))
             .map(|(standing, pair)| (pair, standing))
             .collect();

@@ -4,21 +4,21 @@
 
 use super::similarity::{PerMille, share};
 
-/// Likeness that two clauses without a link need, and one without a link to join another.
-const FIRST_LINK: PerMille = 250;
+/// Likeness that two clauses without a link need.
+const FIRST_LINK: PerMille = 306;
+/// Likeness that a clause without a link needs to join one that has links.
+const JOINING: PerMille = 235;
 /// Part of a clause or sentence without a link that a clause with one must account for.
-const SECOND_LINK: PerMille = 310;
+const SECOND_LINK: PerMille = 395;
 /// Likeness that two clauses need that have links already.
-const THIRD_LINK: PerMille = 330;
-/// How much of the needed likeness two clauses need that share a topic which is not the main one of both.
-const OTHER_MAIN_TOPIC: u32 = 1_070;
-/// How much of it two clauses need that share no topic.
-const NO_COMMON_TOPIC: u32 = 1_500;
+const THIRD_LINK: PerMille = 410;
+/// How much of the needed likeness two clauses need that speak of a common issue: none need less.
+pub(super) const COMMON_ISSUE: u32 = 895;
 /// What it counts that one unit accounts for the smaller one, in thousandths of likeness both ways.
-const CONTAINED: PerMille = 615;
+const CONTAINED: PerMille = 560;
 /// Weight added to a unit when it is asked how much of it another accounts for: a heading of two words is soon
 /// accounted for, and that says little.
-pub(super) const HEADING: u64 = 3_300;
+pub(super) const HEADING: u64 = 3_400;
 
 /// What was found out about a pair of clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,36 +51,15 @@ impl Judgement {
     }
 }
 
-/// What the topics of two clauses have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kinship {
-    /// The main topic of both, or nothing is known of the topics of either.
-    MainTopic,
-    /// Another topic.
-    OtherTopic,
-    /// No topic.
-    None,
-}
-
-impl Kinship {
-    /// The likeness that such clauses need, given what clauses of the same main topic need.
-    fn needed(self, needed: PerMille) -> PerMille {
-        match self {
-            Self::MainTopic => needed,
-            Self::OtherTopic => needed * OTHER_MAIN_TOPIC / 1_000,
-            Self::None => needed * NO_COMMON_TOPIC / 1_000,
-        }
-    }
-}
-
 /// How a pair is measured.
 pub(super) struct Measure {
     /// Which of the two clauses have no link yet.
     pub(super) fresh: [bool; 2],
-    /// Whether the main topic of the clause without a link is one of the other, and neither is spent, so that it may join
-    /// the link of the other.
+    /// Whether the main topic of the clause without a link is one of the other, so that it may join the link of the other.
     pub(super) may_join: bool,
-    pub(super) kinship: Kinship,
+    /// How much of the needed likeness the two need, in thousandths: more than all if they are about other things; at least
+    /// [`COMMON_ISSUE`].
+    pub(super) demand: u32,
     /// The weight of all topics of each.
     pub(super) topics: [u32; 2],
 }
@@ -142,7 +121,7 @@ fn ways(fresh: [bool; 2]) -> [Option<(Likeness, PerMille)>; 2] {
         [false, false] => [Some((Likeness::BothWays, THIRD_LINK)), None],
         [left_is_fresh, _] => [
             Some((Likeness::OfOne(usize::from(!left_is_fresh)), SECOND_LINK)),
-            Some((Likeness::Ordinary, FIRST_LINK)),
+            Some((Likeness::Ordinary, JOINING)),
         ],
     }
 }
@@ -152,7 +131,7 @@ impl Measure {
     fn ways(&self) -> impl Iterator<Item = (Likeness, PerMille)> {
         let open = if self.may_join { 2 } else { 1 };
         let ways = ways(self.fresh).into_iter().take(open).flatten();
-        ways.map(|(likeness, needed)| (likeness, self.kinship.needed(needed)))
+        ways.map(|(likeness, needed)| (likeness, needed * self.demand / 1_000))
     }
 
     fn own(&self, a: u32, b: u32) -> [u64; 2] {
@@ -185,7 +164,7 @@ impl Measure {
     pub(super) fn least_shared(side: usize, own: u32, fresh: [bool; 2]) -> u32 {
         let ways = ways(fresh).into_iter().flatten();
         let least = ways
-            .map(|(likeness, needed)| likeness.least_shared(needed, side, u64::from(own)))
+            .map(|(likeness, needed)| likeness.least_shared(needed * COMMON_ISSUE / 1_000, side, u64::from(own)))
             .min();
         least.map_or(u32::MAX, |least| u32::try_from(least).unwrap_or(u32::MAX))
     }

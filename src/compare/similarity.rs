@@ -1,7 +1,8 @@
 //! How alike two clauses are.
 //!
 //! A text is compared as a set of terms: stems of its words (Snowball's English stemmer) without function words, and
-//! concepts of the vocabulary in place of the phrases that express them. A term weighs the more the rarer it is in the
+//! concepts of the vocabulary in place of the phrases that express them. The issues that a sentence speaks of, told from
+//! words that stand in it together, are terms too. A term weighs the more the rarer it is in the
 //! two plans compared (inverse document frequency), so that `Kinburn` counts and `Ukraine` hardly does. Likeness is the
 //! weighted Dice coefficient. All sums are whole numbers: they come out the same in every order and on every machine.
 
@@ -29,9 +30,12 @@ pub type PerMille = u32;
 /// Most sentences of a clause that are compared one by one; a longer clause, a treaty pasted as one, is compared whole.
 const MOST_SENTENCES: usize = 60;
 /// How much the name of a party or of the document weighs, in thousandths of a word of the same rarity. Found by search on the development pairs.
-const COMMON_FACTOR: u32 = 555;
+const COMMON_FACTOR: u32 = 530;
 /// The same for a concept.
-const CONCEPT_FACTOR: u32 = 1_400;
+const CONCEPT_FACTOR: u32 = 1_430;
+
+/// The same for an issue.
+const ISSUE_FACTOR: u32 = 2_200;
 
 /// What plans call themselves and those who make them.
 const DOCUMENT_WORDS: &str = "agreement treaty document plan memorandum party side country leaders";
@@ -57,6 +61,7 @@ pub struct Lexicon<'v> {
     stems: FxHashMap<Cow<'v, str>, TermId>,
     terms: Vec<Term<'v>>,
     phrases: Phrases,
+    issues: Issues,
 }
 
 struct Term<'v> {
@@ -73,8 +78,10 @@ enum Role {
     Common,
     /// What any word tells.
     Word,
-    /// More: a person chose these words to stand for one issue.
+    /// More: a person chose these words to stand for one thing.
     Concept,
+    /// Not a word: what a sentence answers, told from several words.
+    Issue,
 }
 
 impl Role {
@@ -85,11 +92,12 @@ impl Role {
             Self::Common => COMMON_FACTOR,
             Self::Word => 1_000,
             Self::Concept => CONCEPT_FACTOR,
+            Self::Issue => ISSUE_FACTOR,
         }
     }
 }
 
-/// The phrases that express concepts.
+/// Phrases, and the terms that they stand for.
 #[derive(Clone, Default, Serialize, Deserialize)]
 struct Phrases {
     /// The stems of all phrases, one phrase after another.
@@ -104,15 +112,16 @@ struct Phrases {
 struct Phrase {
     /// Its stems in [`Phrases::stems`].
     stems: Range<u32>,
-    concept: TermId,
+    /// What it stands for.
+    term: TermId,
 }
 
 impl Phrases {
-    /// Phrases given as stems and concept; none is empty.
+    /// Phrases given as stems and the term that they stand for; none is empty.
     fn of(mut given: Vec<(Vec<TermId>, TermId)>) -> Self {
         given.sort_by_key(|(stems, _)| (stems[0], std::cmp::Reverse(stems.len())));
         let mut phrases = Self::default();
-        for (at, (stems, concept)) in given.into_iter().enumerate() {
+        for (at, (stems, term)) in given.into_iter().enumerate() {
             let first = stems[0] as usize;
             if phrases.by_first.len() <= first {
                 phrases.by_first.resize(first + 1, 0..0);
@@ -128,19 +137,79 @@ impl Phrases {
             phrases.stems.extend(stems);
             phrases.all.push(Phrase {
                 stems: start..phrases.stems.len() as u32,
-                concept,
+                term,
             });
         }
         phrases
     }
 
-    /// The longest phrase that `stems` begins with: its concept, and of how many stems it is.
-    fn at_beginning(&self, stems: &[TermId]) -> Option<(TermId, usize)> {
-        let alike = self.by_first.get(*stems.first()? as usize)?;
-        self.all[in_usize(alike)].iter().find_map(|phrase| {
+    /// The phrases that `stems` begins with, the longest first: what each stands for, and of how many stems it is.
+    fn at_beginning(&self, stems: &[TermId]) -> impl Iterator<Item = (TermId, usize)> {
+        let alike = stems.first().and_then(|first| self.by_first.get(*first as usize));
+        let alike = alike.map_or(&[][..], |alike| &self.all[in_usize(alike)]);
+        alike.iter().filter_map(|phrase| {
             let wanted = &self.stems[in_usize(&phrase.stems)];
-            stems.starts_with(wanted).then_some((phrase.concept, wanted.len()))
+            stems.starts_with(wanted).then_some((phrase.term, wanted.len()))
         })
+    }
+}
+
+/// How the issues are told that a sentence speaks of.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Issues {
+    /// The issue that each description is one of, and how many groups of terms it has.
+    descriptions: Vec<(TermId, u32)>,
+    /// Description and group that a term is in, term after term.
+    groups: Vec<(u32, u32)>,
+    /// By term, its part of `groups`. Terms that came later are in none.
+    by_term: Vec<Range<u32>>,
+    /// Phrases in the groups that are no concepts.
+    phrases: Phrases,
+}
+
+impl Issues {
+    /// Descriptions given as issue and groups of terms, some of which stand for phrases that are no concepts.
+    fn of(given: &[(TermId, Vec<Vec<TermId>>)], phrases: Vec<(Vec<TermId>, TermId)>) -> Self {
+        let mut issues = Self {
+            phrases: Phrases::of(phrases),
+            ..Self::default()
+        };
+        let mut members: Vec<(TermId, u32, u32)> = Vec::new();
+        for (description, (issue, groups)) in given.iter().enumerate() {
+            issues.descriptions.push((*issue, groups.len() as u32));
+            for (group, terms) in groups.iter().enumerate() {
+                members.extend(terms.iter().map(|term| (*term, description as u32, group as u32)));
+            }
+        }
+        members.sort_unstable();
+        members.dedup();
+        for of_term in members.chunk_by(|a, b| a.0 == b.0) {
+            let start = issues.groups.len() as u32;
+            issues
+                .groups
+                .extend(of_term.iter().map(|(_, description, group)| (*description, *group)));
+            issues.by_term.resize(of_term[0].0 as usize + 1, 0..0);
+            issues.by_term[of_term[0].0 as usize] = start..issues.groups.len() as u32;
+        }
+        issues
+    }
+
+    /// The issues that a sentence of these stems, which come down to these terms, speaks of, perhaps repeatedly.
+    fn spoken_of(&self, stems: &[TermId], terms: &[TermId]) -> Vec<TermId> {
+        let phrases = (0..stems.len()).flat_map(|at| self.phrases.at_beginning(&stems[at..]));
+        let terms = terms.iter().copied().chain(phrases.map(|(phrase, _)| phrase));
+        let known = terms.filter_map(|term| self.by_term.get(term as usize));
+        let mut met: Vec<(u32, u32)> = known
+            .flat_map(|groups| &self.groups[in_usize(groups)])
+            .copied()
+            .collect();
+        met.sort_unstable();
+        met.dedup();
+        let told = met.chunk_by(|a, b| a.0 == b.0).filter_map(|groups| {
+            let (issue, needed) = self.descriptions[groups[0].0 as usize];
+            (groups.len() as u32 == needed).then_some(issue)
+        });
+        told.collect()
     }
 }
 
@@ -159,6 +228,7 @@ pub struct Numbering<'v> {
     #[serde(borrow)]
     terms: Vec<(&'v str, Role)>,
     phrases: Phrases,
+    issues: Issues,
 }
 
 /// A text as a set of terms, in ascending order.
@@ -227,6 +297,7 @@ impl<'v> Lexicon<'v> {
             stems: known(numbering.stems),
             terms: terms.collect(),
             phrases: numbering.phrases,
+            issues: numbering.issues,
         }
     }
 
@@ -244,6 +315,7 @@ impl<'v> Lexicon<'v> {
             stems: sorted(&self.stems),
             terms: self.terms.iter().map(|term| (term.name.as_ref(), term.role)).collect(),
             phrases: self.phrases.clone(),
+            issues: self.issues.clone(),
         }
     }
 
@@ -256,6 +328,7 @@ impl<'v> Lexicon<'v> {
             stems: FxHashMap::default(),
             terms: Vec::new(),
             phrases: Phrases::default(),
+            issues: Issues::default(),
         };
         let mut phrases = Vec::new();
         for word in FUNCTION_WORDS.split_whitespace() {
@@ -265,11 +338,7 @@ impl<'v> Lexicon<'v> {
         for concept in &vocabulary.concepts {
             let id = lexicon.add_term(concept.id.clone(), Role::Concept);
             for phrase in &concept.terms {
-                let stems: Vec<TermId> = words(phrase)
-                    .iter()
-                    .filter(|word| !word.is_punctuation())
-                    .map(|word| lexicon.word(word.key))
-                    .collect();
+                let stems = lexicon.stems(&words(phrase));
                 if !stems.is_empty() {
                     phrases.push((stems, id));
                 }
@@ -277,7 +346,43 @@ impl<'v> Lexicon<'v> {
         }
         lexicon.phrases = Phrases::of(phrases);
         lexicon.mark_common();
+        lexicon.describe_issues();
         lexicon
+    }
+
+    fn describe_issues(&mut self) {
+        let mut numbers: FxHashMap<&str, TermId> = FxHashMap::default();
+        let (mut described, mut phrases) = (Vec::new(), Vec::new());
+        for issue in &self.vocabulary.issues {
+            let term = *numbers
+                .entry(&issue.id)
+                .or_insert_with(|| self.add_term(issue.id.clone(), Role::Issue));
+            let groups = issue.all.iter().map(|group| {
+                let signs = group.iter().filter_map(|sign| self.sign(sign, &mut phrases));
+                signs.collect()
+            });
+            described.push((term, groups.collect()));
+        }
+        self.issues = Issues::of(&described, phrases);
+    }
+
+    /// The term of a word or concept; of another phrase a new one, which is added to `phrases`.
+    fn sign(&mut self, sign: &str, phrases: &mut Vec<(Vec<TermId>, TermId)>) -> Option<TermId> {
+        let stems = self.stems(&words(sign));
+        match self.terms(&stems)[..] {
+            [] => None,
+            [term] => Some(term),
+            _ => {
+                let term = self.add_term(sign.to_owned(), Role::Function);
+                phrases.push((stems, term));
+                Some(term)
+            }
+        }
+    }
+
+    /// Whether the term is an issue.
+    pub(super) fn is_issue(&self, term: TermId) -> bool {
+        self.terms[term as usize].role == Role::Issue
     }
 
     /// How many terms there are; their numbers are below this.
@@ -325,7 +430,12 @@ impl<'v> Lexicon<'v> {
         let words = words(text);
         let parts: Vec<Vec<TermId>> = sentences(&words)
             .into_iter()
-            .map(|range| self.terms(&words[range]))
+            .map(|range| {
+                let stems = self.stems(&words[range]);
+                let mut terms = self.terms(&stems);
+                terms.extend(self.issues.spoken_of(&stems, &terms));
+                terms
+            })
             .filter(|terms| !terms.is_empty())
             .collect();
         let as_unit = |mut terms: Vec<TermId>| {
@@ -342,17 +452,18 @@ impl<'v> Lexicon<'v> {
         }
     }
 
-    /// The terms of a run of words, phrases replaced by their concepts.
-    fn terms(&mut self, words: &[Word<'_>]) -> Vec<TermId> {
-        let stems: Vec<TermId> = words
-            .iter()
-            .filter(|word| !word.is_punctuation())
-            .map(|word| self.word(word.key))
-            .collect();
+    /// The stems of a run of words.
+    fn stems(&mut self, words: &[Word<'_>]) -> Vec<TermId> {
+        let words = words.iter().filter(|word| !word.is_punctuation());
+        words.map(|word| self.word(word.key)).collect()
+    }
+
+    /// The terms of a run of stems, phrases replaced by their concepts.
+    fn terms(&self, stems: &[TermId]) -> Vec<TermId> {
         let mut terms = Vec::with_capacity(stems.len());
         let mut at = 0;
         while at < stems.len() {
-            match self.phrases.at_beginning(&stems[at..]) {
+            match self.phrases.at_beginning(&stems[at..]).next() {
                 Some((concept, length)) => {
                     terms.push(concept);
                     at += length;
@@ -407,7 +518,8 @@ impl<'v> Lexicon<'v> {
     fn mark_common(&mut self) {
         let parties = self.vocabulary.parties.iter().flat_map(|party| &party.terms);
         for name in parties.map(String::as_str).chain(DOCUMENT_WORDS.split(' ')) {
-            if let [term] = self.terms(&words(name))[..] {
+            let stems = self.stems(&words(name));
+            if let [term] = self.terms(&stems)[..] {
                 self.terms[term as usize].role = Role::Common;
             }
         }
