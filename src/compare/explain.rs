@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{plan::Plan, vocabulary::Vocabulary};
 
-/// How many words an explanation names, the weightiest first.
+/// How many words and issues an explanation names, the weightiest first.
 const WORDS_NAMED: usize = 8;
 
 /// What speaks for and against a pair of clauses.
@@ -27,7 +27,9 @@ pub struct Explanation {
     pub needed: PerMille,
     /// Ids of the topics that both have.
     pub topics: Vec<String>,
-    /// Stems and concepts that both have, the rarest first.
+    /// Ids of the issues that both speak of, the weightiest first.
+    pub issues: Vec<String>,
+    /// Words and concepts that both have, the weightiest first.
     pub words: Vec<String>,
     /// Why the pair is not linked.
     pub verdict: Option<&'static str>,
@@ -104,6 +106,9 @@ impl<'p> Explainer<'p> {
         let (a, b) = (&self.plans[0].clauses[left], &self.plans[1].clauses[right]);
         let mut shared: Vec<u32> = shared_terms(self.prepared[0].whole(left), self.prepared[1].whole(right)).collect();
         shared.sort_by_key(|term| (std::cmp::Reverse(judge.weights.weight(*term)), *term));
+        let named = shared.into_iter().take(WORDS_NAMED);
+        let (issues, words) = named.partition::<Vec<_>, _>(|term| self.lexicon.is_issue(*term));
+        let names = |terms: Vec<u32>| terms.iter().map(|term| self.lexicon.name(*term).to_owned()).collect();
         let topics = a.topics.iter().filter(|topic| b.topics.contains(topic));
         Explanation {
             left: a.reference.clone(),
@@ -114,11 +119,8 @@ impl<'p> Explainer<'p> {
             topics: topics
                 .map(|topic| self.vocabulary.topic_label(topic).to_owned())
                 .collect(),
-            words: shared
-                .into_iter()
-                .take(WORDS_NAMED)
-                .map(|term| self.lexicon.name(term).to_owned())
-                .collect(),
+            issues: names(issues),
+            words: names(words),
             verdict: None,
         }
     }

@@ -181,7 +181,7 @@ fn entry(page: &mut Page, change: &Change, report: &DiffReport, vocabulary: &Voc
     }
 }
 
-/// `why: 6 → 4 wording, 0.83 alike (0.20 needed); both on Armed forces; both say: …`
+/// `why: 6 → 4 wording, 0.83 alike; both on Armed forces; both speak of: size-of-forces; both say: …`
 fn explained(explanation: &Explanation) -> String {
     let pair = format!("{} → {}", explanation.left, explanation.right);
     let fraction = |score| format!("{:.2}", f64::from(score) / 1_000.0);
@@ -196,6 +196,9 @@ fn explained(explanation: &Explanation) -> String {
     };
     if !explanation.topics.is_empty() {
         text += &format!("; both on {}", explanation.topics.join(", "));
+    }
+    if !explanation.issues.is_empty() {
+        text += &format!("; both speak of: {}", explanation.issues.join(" "));
     }
     if !explanation.words.is_empty() {
         text += &format!("; both say: {}", explanation.words.join(" "));
