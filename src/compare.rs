@@ -3,11 +3,15 @@
 mod candidates;
 pub mod collate;
 pub mod explain;
+mod issues;
 pub mod judge;
 mod kinds;
 pub mod lemma;
+pub mod lexicon;
 pub mod link;
 pub mod measure;
+mod phrases;
+pub mod prepared;
 mod queue;
 pub mod redline;
 pub mod similarity;

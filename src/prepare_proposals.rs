@@ -12,8 +12,11 @@
 )]
 
 mod compare {
+    pub mod issues;
     pub mod lemma;
-    pub mod similarity;
+    pub mod lexicon;
+    pub mod phrases;
+    pub mod prepared;
     pub mod words;
 }
 mod diagnostic;
@@ -24,7 +27,7 @@ mod vocabulary;
 
 use std::{env, fmt::Write, fs, io, path::Path};
 
-use compare::similarity::Lexicon;
+use compare::lexicon::Lexicon;
 use diagnostic::SourceFile;
 use vocabulary::Vocabulary;
 

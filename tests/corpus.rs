@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use peaceplan::{
     check::check,
     compare::{
-        similarity::Lexicon,
+        lexicon::Lexicon,
         words::{sentences, words},
     },
     plan::{Clause, Plan},

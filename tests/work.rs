@@ -13,7 +13,7 @@ mod common;
 mod generate;
 
 use peaceplan::{
-    compare::{link::link, similarity::Lexicon},
+    compare::{lexicon::Lexicon, link::link},
     plan::Plan,
     vocabulary::Vocabulary,
 };

@@ -9,8 +9,10 @@ use rustc_hash::FxHashMap;
 use super::{
     judge::{Judge, Scope},
     kinds::Groups,
+    lexicon::TermId,
     measure::Measure,
-    similarity::{PerMille, TermId, Unit},
+    prepared::Unit,
+    similarity::PerMille,
 };
 
 /// Finds the groups of the right plan that a clause of the left one is alike enough to. The clauses of a group are judged

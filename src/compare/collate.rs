@@ -8,8 +8,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
+    lexicon::Lexicon,
     link::{Evidence, Pass, link, pins},
-    similarity::{Lexicon, PreparedPlan},
+    prepared::PreparedPlan,
 };
 use crate::{plan::Plan, vocabulary::Vocabulary};
 

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::{
     judge::Judge,
+    lexicon::Lexicon,
     link::{Evidence, Pass},
-    similarity::{Lexicon, PerMille, PreparedPlan, shared_terms},
+    prepared::PreparedPlan,
+    similarity::{PerMille, shared_terms},
 };
 use crate::{plan::Plan, vocabulary::Vocabulary};
 

@@ -5,8 +5,10 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    lexicon::{Lexicon, TermId},
     measure::{COMMON_ISSUE, Judgement, Measure},
-    similarity::{Lexicon, PerMille, PreparedPlan, TermId, Unit, Weights, shared_terms},
+    prepared::{PreparedPlan, Unit},
+    similarity::{PerMille, Weights, shared_terms},
 };
 
 /// How much a topic counts that a link has claimed; and a term for a clause without a link, if the other one's has.

@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
-use super::similarity::{PreparedPlan, TermId};
+use super::{lexicon::TermId, prepared::PreparedPlan};
 
 /// Number of a kind of clauses.
 pub(super) type Kind = u32;

@@ -26,9 +26,11 @@ use super::{
     candidates::{Candidates, Index},
     judge::{Judge, State},
     kinds::{Groups, Kind, Kinds},
+    lexicon::{Lexicon, TermId},
     measure::{HEADING, Judgement},
+    prepared::{PreparedPlan, Unit},
     queue::{Pair, Queue},
-    similarity::{Lexicon, PerMille, PreparedPlan, TermId, Unit},
+    similarity::PerMille,
 };
 use crate::{halves::both, plan::Plan};
 

@@ -6,7 +6,11 @@
 
 use super::{parties, topics};
 use crate::{
-    compare::similarity::{Lexicon, PerMille, PreparedPlan, Unit, Weights, share, shared_terms},
+    compare::{
+        lexicon::Lexicon,
+        prepared::{PreparedPlan, Unit},
+        similarity::{PerMille, Weights, share, shared_terms},
+    },
     plan::Plan,
     vocabulary::Vocabulary,
 };

@@ -5,7 +5,7 @@ use super::{
     suggest::{Prepared, Suggester},
 };
 use crate::{
-    compare::similarity::{Unit, Weights},
+    compare::{prepared::Unit, similarity::Weights},
     plan::{Certainty, Clause, Plan},
     vocabulary::Vocabulary,
 };

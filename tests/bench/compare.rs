@@ -19,9 +19,9 @@ use std::sync::LazyLock;
 use divan::{Bencher, black_box, counter::BytesCount};
 use peaceplan::{
     compare::{
+        lexicon::Lexicon,
         link::{link, pins},
         redline::redline,
-        similarity::Lexicon,
         words::words,
     },
     library::Library,

@@ -1,0 +1,366 @@
+//! Text → terms.
+//!
+//! A text is compared as a set of terms: stems of its words (Snowball's English stemmer) without function words, and
+//! concepts of the vocabulary in place of the phrases that express them. The issues that a sentence speaks of, told from
+//! words that stand in it together, are terms too.
+
+use std::borrow::Cow;
+
+use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    issues::Issues,
+    lemma::lemma,
+    phrases::Phrases,
+    prepared::{PreparedClause, PreparedPlan, Unit},
+    words::{Word, sentences, words},
+};
+use crate::{
+    plan::{Clause, Plan},
+    vocabulary::Vocabulary,
+};
+
+/// Number of a term in its [`Lexicon`].
+pub type TermId = u32;
+
+/// Most sentences of a clause that are compared one by one; a longer clause, a treaty pasted as one, is compared whole.
+const MOST_SENTENCES: usize = 60;
+/// What plans call themselves and those who make them.
+const DOCUMENT_WORDS: &str = "agreement treaty document plan memorandum party side country leaders";
+
+/// Words that say nothing of the subject. Modal verbs are here too: they are compared as terms of substance, not of subject.
+const FUNCTION_WORDS: &str = "a an the this that these those it its they them their he his she her we our you who whom whose which what \
+    when where while how and or nor but if then than as so also both each every all any some other such same own only \
+    of to in on at by for from with without within into onto upon over under between among along through during after before \
+    since until against about above below out off up down per via towards toward \
+    is are was were be been being am has have had having do does did done will shall would should must may might can could \
+    not no once there here again further more most much many few one two first again as follows follow following \
+    include including included regarding respect respective";
+
+/// The terms of all plans that are compared with each other.
+///
+/// Owned by one comparison; plans prepared by different lexicons must not be compared.
+pub struct Lexicon<'v> {
+    vocabulary: &'v Vocabulary,
+    stemmer: Stemmer,
+    /// Word as it stands in a text → its stem.
+    words: FxHashMap<Cow<'v, str>, TermId>,
+    /// Stem → its number.
+    stems: FxHashMap<Cow<'v, str>, TermId>,
+    terms: Vec<Term<'v>>,
+    phrases: Phrases,
+    issues: Issues,
+}
+
+struct Term<'v> {
+    name: Cow<'v, str>,
+    role: Role,
+}
+
+/// What a term tells of the issue of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Role {
+    /// Nothing: function words are needed to find phrases and are left out afterwards.
+    Function,
+    /// Little: parties and the document itself are named everywhere.
+    Common,
+    /// What any word tells.
+    Word,
+    /// More: a person chose these words to stand for one thing.
+    Concept,
+    /// Not a word: what a sentence answers, told from several words.
+    Issue,
+}
+
+/// What a lexicon knows before it has seen a text: the terms of its vocabulary. The build script works it out for the
+/// embedded one, since stemming all phrases takes longer than comparing two short plans.
+#[derive(Serialize, Deserialize)]
+pub struct Numbering<'v> {
+    #[serde(borrow)]
+    words: Vec<(&'v str, TermId)>,
+    #[serde(borrow)]
+    stems: Vec<(&'v str, TermId)>,
+    #[serde(borrow)]
+    terms: Vec<(&'v str, Role)>,
+    phrases: Phrases,
+    issues: Issues,
+}
+
+impl<'v> Lexicon<'v> {
+    /// A lexicon that knows the concepts of `vocabulary`.
+    #[must_use]
+    pub fn new(vocabulary: &'v Vocabulary) -> Self {
+        let numbering = vocabulary.numbering.map(postcard::from_bytes::<Numbering<'static>>);
+        let Some(Ok(numbering)) = numbering else {
+            return Self::numbered(vocabulary);
+        };
+        let known = |numbers: Vec<(&'static str, TermId)>| -> FxHashMap<Cow<'v, str>, TermId> {
+            numbers
+                .into_iter()
+                .map(|(text, term)| (Cow::Borrowed(text), term))
+                .collect()
+        };
+        let terms = numbering.terms.into_iter().map(|(name, role)| Term {
+            name: Cow::Borrowed(name),
+            role,
+        });
+        Self {
+            vocabulary,
+            stemmer: Stemmer::new(Algorithm::English),
+            words: known(numbering.words),
+            stems: known(numbering.stems),
+            terms: terms.collect(),
+            phrases: numbering.phrases,
+            issues: numbering.issues,
+        }
+    }
+
+    /// What [`Lexicon::new`] has worked out.
+    #[must_use]
+    pub fn numbering(&self) -> Numbering<'_> {
+        fn sorted<'n>(numbers: &'n FxHashMap<Cow<'_, str>, TermId>) -> Vec<(&'n str, TermId)> {
+            let mut sorted: Vec<(&str, TermId)> = numbers.iter().map(|(text, term)| (text.as_ref(), *term)).collect();
+            // a build gives the same bytes each time
+            sorted.sort_unstable();
+            sorted
+        }
+        Numbering {
+            words: sorted(&self.words),
+            stems: sorted(&self.stems),
+            terms: self.terms.iter().map(|term| (term.name.as_ref(), term.role)).collect(),
+            phrases: self.phrases.clone(),
+            issues: self.issues.clone(),
+        }
+    }
+
+    /// A lexicon that numbers the terms of `vocabulary` itself.
+    fn numbered(vocabulary: &'v Vocabulary) -> Self {
+        let mut lexicon = Self {
+            vocabulary,
+            stemmer: Stemmer::new(Algorithm::English),
+            words: FxHashMap::default(),
+            stems: FxHashMap::default(),
+            terms: Vec::new(),
+            phrases: Phrases::default(),
+            issues: Issues::default(),
+        };
+        let mut phrases = Vec::new();
+        for word in FUNCTION_WORDS.split_whitespace() {
+            let term = lexicon.word(word);
+            lexicon.terms[term as usize].role = Role::Function;
+        }
+        for concept in &vocabulary.concepts {
+            let id = lexicon.add_term(concept.id.clone(), Role::Concept);
+            for phrase in &concept.terms {
+                let stems = lexicon.stems(&words(phrase));
+                if !stems.is_empty() {
+                    phrases.push((stems, id));
+                }
+            }
+        }
+        lexicon.phrases = Phrases::of(phrases);
+        lexicon.mark_common();
+        lexicon.describe_issues();
+        lexicon
+    }
+
+    fn describe_issues(&mut self) {
+        let mut numbers: FxHashMap<&str, TermId> = FxHashMap::default();
+        let (mut described, mut phrases) = (Vec::new(), Vec::new());
+        for issue in &self.vocabulary.issues {
+            let term = *numbers
+                .entry(&issue.id)
+                .or_insert_with(|| self.add_term(issue.id.clone(), Role::Issue));
+            let groups = issue.all.iter().map(|group| {
+                let signs = group.iter().filter_map(|sign| self.sign(sign, &mut phrases));
+                signs.collect()
+            });
+            described.push((term, groups.collect()));
+        }
+        self.issues = Issues::of(&described, phrases);
+    }
+
+    /// The term of a word or concept; of another phrase a new one, which is added to `phrases`.
+    fn sign(&mut self, sign: &str, phrases: &mut Vec<(Vec<TermId>, TermId)>) -> Option<TermId> {
+        let stems = self.stems(&words(sign));
+        match self.terms(&stems)[..] {
+            [] => None,
+            [term] => Some(term),
+            _ => {
+                let term = self.add_term(sign.to_owned(), Role::Function);
+                phrases.push((stems, term));
+                Some(term)
+            }
+        }
+    }
+
+    /// What each term tells, in order of their numbers.
+    pub(super) fn roles(&self) -> impl Iterator<Item = Role> {
+        self.terms.iter().map(|term| term.role)
+    }
+
+    /// Whether the term is an issue.
+    pub(super) fn is_issue(&self, term: TermId) -> bool {
+        self.terms[term as usize].role == Role::Issue
+    }
+
+    /// How many terms there are; their numbers are below this.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Whether there are no terms at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The concept of that number, or the word that first had its stem.
+    #[must_use]
+    pub fn name(&self, term: TermId) -> &str {
+        &self.terms[term as usize].name
+    }
+
+    /// Prepares a plan for comparison.
+    #[must_use]
+    pub fn prepare(&mut self, plan: &Plan) -> PreparedPlan {
+        let mut prepared = PreparedPlan {
+            clauses: Vec::with_capacity(plan.clauses.len()),
+            units: Vec::with_capacity(plan.clauses.len()),
+        };
+        for (index, clause) in plan.clauses.iter().enumerate() {
+            let start = prepared.units.len();
+            self.units(index as u32, &clause.text, &mut prepared.units);
+            prepared.clauses.push(PreparedClause {
+                units: start..prepared.units.len(),
+                topics: self.topics(clause),
+            });
+        }
+        prepared
+    }
+
+    fn topics(&self, clause: &Clause) -> Vec<u16> {
+        let number = |id: &String| self.vocabulary.topic_order(id) as u16;
+        clause.topics.iter().map(number).collect()
+    }
+
+    fn units(&mut self, clause: u32, text: &str, units: &mut Vec<Unit>) {
+        let words = words(text);
+        let parts: Vec<Vec<TermId>> = sentences(&words)
+            .into_iter()
+            .map(|range| {
+                let stems = self.stems(&words[range]);
+                let mut terms = self.terms(&stems);
+                terms.extend(self.issues.spoken_of(&stems, &terms));
+                terms
+            })
+            .filter(|terms| !terms.is_empty())
+            .collect();
+        let as_unit = |mut terms: Vec<TermId>| {
+            terms.sort_unstable();
+            terms.dedup();
+            Unit {
+                clause,
+                terms: terms.into_boxed_slice(),
+            }
+        };
+        units.push(as_unit(parts.concat()));
+        if (2..=MOST_SENTENCES).contains(&parts.len()) {
+            units.extend(parts.into_iter().map(as_unit));
+        }
+    }
+
+    /// The stems of a run of words.
+    fn stems(&mut self, words: &[Word<'_>]) -> Vec<TermId> {
+        let words = words.iter().filter(|word| !word.is_punctuation());
+        words.map(|word| self.word(word.key)).collect()
+    }
+
+    /// The terms of a run of stems, phrases replaced by their concepts.
+    fn terms(&self, stems: &[TermId]) -> Vec<TermId> {
+        let mut terms = Vec::with_capacity(stems.len());
+        let mut at = 0;
+        while at < stems.len() {
+            match self.phrases.at_beginning(&stems[at..]).next() {
+                Some((concept, length)) => {
+                    terms.push(concept);
+                    at += length;
+                }
+                None => {
+                    if self.terms[stems[at] as usize].role != Role::Function {
+                        terms.push(stems[at]);
+                    }
+                    at += 1;
+                }
+            }
+        }
+        terms
+    }
+
+    fn word(&mut self, key: &str) -> TermId {
+        if let Some(term) = self.words.get(key) {
+            return *term;
+        }
+        let lower: Cow<'_, str> = if key.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            key.into()
+        } else {
+            key.to_lowercase().into()
+        };
+        let bare = lower
+            .strip_suffix("'s")
+            .or_else(|| lower.strip_suffix("’s"))
+            .unwrap_or(&lower);
+        let stem = self.stemmer.stem(&lemma(bare)).into_owned();
+        let term = match self.stems.get(stem.as_str()) {
+            Some(term) => *term,
+            None => {
+                // an explanation shows the word as it was first met, not its stem
+                let term = self.add_term(bare.to_owned(), Role::Word);
+                self.stems.insert(stem.into(), term);
+                term
+            }
+        };
+        self.words.insert(key.to_owned().into(), term);
+        term
+    }
+
+    fn add_term(&mut self, name: String, role: Role) -> TermId {
+        self.terms.push(Term {
+            name: name.into(),
+            role,
+        });
+        (self.terms.len() - 1) as TermId
+    }
+
+    /// Marks the terms that are names of parties, those that a name of the vocabulary comes down to, and of documents.
+    fn mark_common(&mut self) {
+        let parties = self.vocabulary.parties.iter().flat_map(|party| &party.terms);
+        for name in parties.map(String::as_str).chain(DOCUMENT_WORDS.split(' ')) {
+            let stems = self.stems(&words(name));
+            if let [term] = self.terms(&stems)[..] {
+                self.terms[term as usize].role = Role::Common;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn what_the_build_script_numbered_is_numbered_so_again() {
+        let vocabulary = Vocabulary::embedded().unwrap();
+        let (prepared, again) = (Lexicon::new(&vocabulary), Lexicon::numbered(&vocabulary));
+        assert!(vocabulary.numbering.is_some());
+        assert_eq!(
+            postcard::to_allocvec(&prepared.numbering()).unwrap(),
+            postcard::to_allocvec(&again.numbering()).unwrap()
+        );
+    }
+}
