@@ -21,6 +21,7 @@ mod compare {
 }
 mod diagnostic;
 mod error;
+mod halves;
 mod plan;
 mod untrusted;
 mod vocabulary;

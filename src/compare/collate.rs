@@ -10,7 +10,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     lexicon::Lexicon,
     link::{Evidence, Pass, link, pins},
-    prepared::PreparedPlan,
 };
 use crate::{plan::Plan, vocabulary::Vocabulary};
 
@@ -41,7 +40,7 @@ pub struct RowLink {
 #[must_use]
 pub fn collate(plans: &[&Plan], vocabulary: &Vocabulary, with_pins: bool) -> Vec<Row> {
     let mut lexicon = Lexicon::new(vocabulary);
-    let prepared: Vec<PreparedPlan> = plans.iter().map(|plan| lexicon.prepare(plan)).collect();
+    let prepared = lexicon.prepare_all(plans);
     let ranks = ranks(plans);
     let mut links = Vec::new();
     for left in 0..plans.len() {

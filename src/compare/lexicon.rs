@@ -18,6 +18,7 @@ use super::{
     words::{Word, sentences, words},
 };
 use crate::{
+    halves::both,
     plan::{Clause, Plan},
     vocabulary::Vocabulary,
 };
@@ -27,6 +28,9 @@ pub type TermId = u32;
 
 /// Most sentences of a clause that are compared one by one; a longer clause, a treaty pasted as one, is compared whole.
 const MOST_SENTENCES: usize = 60;
+/// From so many clauses on a second thread takes less time than it costs.
+const MANY_CLAUSES: usize = 600;
+
 /// What plans call themselves and those who make them.
 const DOCUMENT_WORDS: &str = "agreement treaty document plan memorandum party side country leaders";
 
@@ -42,6 +46,7 @@ const FUNCTION_WORDS: &str = "a an the this that these those it its they them th
 /// The terms of all plans that are compared with each other.
 ///
 /// Owned by one comparison; plans prepared by different lexicons must not be compared.
+#[derive(Clone)]
 pub struct Lexicon<'v> {
     vocabulary: &'v Vocabulary,
     stemmer: Stemmer,
@@ -54,6 +59,7 @@ pub struct Lexicon<'v> {
     issues: Issues,
 }
 
+#[derive(Clone)]
 struct Term<'v> {
     name: Cow<'v, str>,
     role: Role,
@@ -242,6 +248,44 @@ impl<'v> Lexicon<'v> {
         prepared
     }
 
+    /// Prepares plans that are compared with each other, in their order; two threads share them if they are long.
+    #[must_use]
+    pub fn prepare_all(&mut self, plans: &[&Plan]) -> Vec<PreparedPlan> {
+        let clauses: usize = plans.iter().map(|plan| plan.clauses.len()).sum();
+        if clauses < MANY_CLAUSES {
+            return plans.iter().map(|plan| self.prepare(plan)).collect();
+        }
+        let (first, second) = plans.split_at(plans.len() / 2);
+        let mut other = self.clone();
+        let known = self.len();
+        let (mut prepared, mut rest) = both(
+            || first.iter().map(|plan| self.prepare(plan)).collect::<Vec<_>>(),
+            || second.iter().map(|plan| other.prepare(plan)).collect::<Vec<_>>(),
+        );
+        let numbers = self.adopt(other, known);
+        rest.iter_mut().for_each(|plan| plan.renumber(known, &numbers));
+        prepared.append(&mut rest);
+        prepared
+    }
+
+    /// Takes over the terms of a lexicon that was the same when it had `known` terms: the number here of each later one.
+    fn adopt(&mut self, other: Self, known: usize) -> Vec<TermId> {
+        let mut later: Vec<(Cow<'v, str>, TermId)> = other.stems.into_iter().collect();
+        later.retain(|(_, term)| *term as usize >= known);
+        later.sort_unstable_by_key(|(_, term)| *term);
+        let names = other.terms.into_iter().skip(known).map(|term| term.name);
+        let stems = later.into_iter().map(|(stem, _)| stem);
+        let adopted = stems.zip(names).map(|(stem, name)| match self.stems.get(&stem) {
+            Some(term) => *term,
+            None => {
+                let term = self.add_term(name.into_owned(), Role::Word);
+                self.stems.insert(stem, term);
+                term
+            }
+        });
+        adopted.collect()
+    }
+
     fn topics(&self, clause: &Clause) -> Vec<u16> {
         let number = |id: &String| self.vocabulary.topic_order(id) as u16;
         clause.topics.iter().map(number).collect()
@@ -351,7 +395,10 @@ impl<'v> Lexicon<'v> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::library::Library;
 
     #[test]
     fn what_the_build_script_numbered_is_numbered_so_again() {
@@ -362,5 +409,25 @@ mod tests {
             postcard::to_allocvec(&prepared.numbering()).unwrap(),
             postcard::to_allocvec(&again.numbering()).unwrap()
         );
+    }
+
+    #[test]
+    fn plans_shared_between_two_threads_have_the_terms_that_one_thread_gives() {
+        let library = Library::open(None).unwrap();
+        let plans = library.plans().unwrap();
+        let twice: Vec<&Plan> = plans.iter().chain(&plans).collect();
+        let clauses: usize = twice.iter().map(|plan| plan.clauses.len()).sum();
+        assert!(clauses >= MANY_CLAUSES);
+        let (mut one, mut two) = (Lexicon::new(&library.vocabulary), Lexicon::new(&library.vocabulary));
+        let named = |lexicon: &Lexicon<'_>, plan: &PreparedPlan| -> Vec<BTreeSet<String>> {
+            let names = |unit: &Unit| unit.terms.iter().map(|term| lexicon.name(*term).to_owned()).collect();
+            plan.units.iter().map(names).collect()
+        };
+        let shared = two.prepare_all(&twice);
+        for (plan, shared) in twice.into_iter().zip(&shared) {
+            let alone = one.prepare(plan);
+            assert_eq!(named(&one, &alone), named(&two, shared));
+            assert!(shared.units.iter().all(|unit| unit.terms.is_sorted_by(|a, b| a < b)));
+        }
     }
 }

@@ -32,6 +32,18 @@ pub struct PreparedPlan {
 }
 
 impl PreparedPlan {
+    /// Gives the terms from the number `known` on these numbers, in order.
+    pub(super) fn renumber(&mut self, known: usize, numbers: &[TermId]) {
+        for unit in &mut self.units {
+            for term in &mut unit.terms {
+                if let Some(later) = (*term as usize).checked_sub(known) {
+                    *term = numbers[later];
+                }
+            }
+            unit.terms.sort_unstable();
+        }
+    }
+
     /// The whole clause as a unit.
     #[must_use]
     pub fn whole(&self, clause: usize) -> &Unit {
