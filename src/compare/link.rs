@@ -284,8 +284,8 @@ impl<'p> Linker<'p> {
         self.empty(&mut queue, false);
     }
 
-    /// Links clauses that are left to those that are linked and not used up. Such a link changes what is left over, so the search goes on
-    /// until it finds nothing.
+    /// Links clauses that are left to those that are linked and not used up. Such a link changes what is left over, so the
+    /// search goes on until it finds nothing.
     fn left_overs(&mut self, queue: &mut Queue) {
         loop {
             self.search(queue, State::is_free, State::is_unspent, 0);
@@ -351,22 +351,15 @@ impl<'p> Linker<'p> {
         let offsets = queue.groups(&lefts, &rights);
         let found = self.find(&lefts, &rights);
         self.scored += found.iter().map(|part| part.scored).sum::<usize>();
-        let pairs = || found.iter().flat_map(|part| &part.pairs).copied();
-        let mut best = [vec![0; lefts.len()], vec![0; rights.len()]];
-        for (left, right, standing) in pairs() {
-            best[0][left as usize] = standing.max(best[0][left as usize]);
-            best[1][right as usize] = standing.max(best[1][right as usize]);
-        }
-        for (left, right, standing) in pairs() {
-            let (row, column) = (lefts.range(left as usize), rights.range(right as usize));
+        let pairs: Vec<FoundPair> = found.into_iter().flat_map(|part| part.pairs).collect();
+        let best = Best::of(&pairs, &lefts, &rights);
+        for pair in pairs.iter().filter(|pair| best.is_reached(pair, part_of_best)) {
+            let (left, right, standing) = (pair.0 as usize, pair.1 as usize, pair.2);
+            let (row, column) = (lefts.range(left), rights.range(right));
             let single = row.1 - row.0 == 1 && column.1 - column.0 == 1;
-            let pair = (lefts.first(left as usize), rights.first(right as usize));
-            let best = best[0][left as usize].max(best[1][right as usize]);
-            let is_second_choice = u64::from(standing) * 1_000 < u64::from(best) * u64::from(part_of_best);
-            if is_second_choice || (single && self.linked.contains(&pair)) {
-                continue;
+            if !(single && self.linked.contains(&(lefts.first(left), rights.first(right)))) {
+                queue.push_all(standing, offsets, row, column);
             }
-            queue.push_all(standing, offsets, row, column);
         }
     }
 
@@ -399,10 +392,35 @@ impl<'p> Linker<'p> {
     }
 }
 
+/// Groups of the left and the right plan, and their standing.
+type FoundPair = (u32, u32, PerMille);
+
+/// The highest standing that each group has with any other, left and right.
+struct Best([Vec<PerMille>; 2]);
+
+impl Best {
+    fn of(pairs: &[FoundPair], lefts: &Groups, rights: &Groups) -> Self {
+        let mut best = [vec![0; lefts.len()], vec![0; rights.len()]];
+        for (left, right, standing) in pairs {
+            for (side, group) in [*left, *right].into_iter().enumerate() {
+                let known = &mut best[side][group as usize];
+                *known = (*known).max(*standing);
+            }
+        }
+        Self(best)
+    }
+
+    /// Whether the pair stands as high as this part, in thousandths, of the best pair of either group.
+    fn is_reached(&self, (left, right, standing): &FoundPair, part: PerMille) -> bool {
+        let best = self.0[0][*left as usize].max(self.0[1][*right as usize]);
+        u64::from(*standing) * 1_000 >= u64::from(best) * u64::from(part)
+    }
+}
+
 /// What a part of a search has found.
 struct Found {
-    /// Groups of the left and the right plan, and their standing, in order.
-    pairs: Vec<(u32, u32, PerMille)>,
+    /// In order of the left groups, then of the right ones.
+    pairs: Vec<FoundPair>,
     /// How many pairs of clauses were scored exactly.
     scored: usize,
 }
