@@ -219,8 +219,12 @@ fn mean(values: impl IntoIterator<Item = f64>) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
+/// A pair of plans on whose links readers agree less often counts in no mean: one link more or less would decide.
+const FEWEST_LINKS: usize = 3;
+
 /// How well all pairs of a folder are linked.
 struct Table {
+    /// Of the pairs that count.
     rows: Vec<Accuracy>,
     /// The lines of the table, the last of them the mean.
     lines: Vec<String>,
@@ -254,7 +258,9 @@ impl Table {
                 row[0].recall,
                 row.map(Accuracy::f1),
             ));
-            rows.push(row);
+            if gold.must.len() >= FEWEST_LINKS {
+                rows.push(row);
+            }
         }
         let f1 = [0, 1, 2, 3].map(|peer| mean(rows.iter().map(|row| row[peer].f1())));
         let ours = |value: fn(&Accuracy) -> f64| mean(rows.iter().map(|row| value(&row[0])));
@@ -351,7 +357,7 @@ fn development_pairs() {
 fn held_out_pairs() {
     let table = Table::of("held-out");
     assert!(table.mean_f1() >= 0.90);
-    assert!(table.lowest_f1() >= 0.66);
+    assert!(table.lowest_f1() >= 0.74);
     assert_shown("README.md", &table.lines);
 }
 

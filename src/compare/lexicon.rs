@@ -191,9 +191,11 @@ impl<'v> Lexicon<'v> {
     /// The term of a word or concept; of another phrase a new one, which is added to `phrases`.
     fn sign(&mut self, sign: &str, phrases: &mut Vec<(Vec<TermId>, TermId)>) -> Option<TermId> {
         let stems = self.stems(&words(sign));
-        match self.terms(&stems)[..] {
-            [] => None,
-            [term] => Some(term),
+        let known = self.phrases.at_beginning(&stems).next();
+        match (known, &stems[..]) {
+            (_, []) => None,
+            (Some((concept, length)), _) if length == stems.len() => Some(concept),
+            (_, [term]) => Some(*term),
             _ => {
                 let term = self.add_term(sign.to_owned(), Role::Function);
                 phrases.push((stems, term));
