@@ -28,7 +28,8 @@ const OTHER_ISSUES: u32 = 1_350;
 /// What the links made so far mean for a clause.
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
-    links: u32,
+    /// Whether it has a link.
+    linked: bool,
     /// Whether the clause has several sentences, so that it may answer several others.
     has_sentences: bool,
     /// Whether a person fixed its links.
@@ -43,15 +44,11 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn is_free(&self) -> bool {
-        self.links == 0
-    }
-
-    pub(super) fn is_linked(&self) -> bool {
-        self.links > 0
+        !self.linked
     }
 
     pub(super) fn is_unspent(&self) -> bool {
-        self.links > 0 && !self.spent
+        self.linked && !self.spent
     }
 
     pub(super) fn is_unspent_of_several(&self) -> bool {
@@ -65,9 +62,9 @@ impl State {
     /// Notes a link that rests on these terms and topics and may spend the clause, and says whether that changes how the
     /// clause is judged.
     fn claim(&mut self, terms: &[TermId], topics: &[u16], spends: bool) -> bool {
-        let known = (self.terms.len(), self.topics.len(), self.is_linked(), self.spent);
+        let known = (self.terms.len(), self.topics.len(), self.linked, self.spent);
         self.spent |= spends;
-        self.links += 1;
+        self.linked = true;
         self.terms.extend(terms);
         // both runs are sorted already, which this sort makes use of
         self.terms.sort();
@@ -77,7 +74,7 @@ impl State {
                 self.topics.push(*topic);
             }
         }
-        (self.terms.len(), self.topics.len(), true, self.spent) != known
+        (self.terms.len(), self.topics.len(), self.linked, self.spent) != known
     }
 }
 
@@ -115,9 +112,8 @@ impl<'p> Judge<'p> {
             scopes: [left, right].map(|plan| (0..plan.clauses.len()).map(|clause| scope(plan, clause)).collect()),
             topics,
             states: [left, right].map(|plan| {
-                let has_sentences = |clause: usize| plan.units_of(clause).len() > 1;
                 let states = (0..plan.clauses.len()).map(|clause| State {
-                    has_sentences: has_sentences(clause),
+                    has_sentences: plan.units_of(clause).len() > 1,
                     ..State::default()
                 });
                 states.collect()

@@ -12,8 +12,8 @@
 //!    A clause whose best partner is taken does not make do with one that it stands much lower with;
 //! 5. *left-over*: what a link rests on is claimed and counts for less, so that a clause gets a second link, and becomes a
 //!    split or a merger, by what its first link does not account for, unless that is all of it. A clause that found no
-//!    partner may also join one that has its main topic too. Those that joined none take what partners are left, as in 4. Last,
-//!    two linked clauses are linked by what not both have used up.
+//!    partner may also join one that has its main topic too. Those that joined none take what partners are left, as in 4.
+//!    Last, two linked clauses are linked by what not both have used up.
 //!
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 
