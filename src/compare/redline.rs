@@ -1,7 +1,8 @@
 //! Two texts → what was kept, deleted and inserted, word by word.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
-use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{
     similarity::{PerMille, share},
@@ -126,13 +127,74 @@ fn changes(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<DiffOp> {
     if is_too_long(left, right) {
         return changed_middle(left, right);
     }
-    let compare =
-        |old: &[Word<'_>], new: &[Word<'_>]| capture_diff_slices_by_key(Algorithm::Myers, old, new, |word| word.key);
     let keys = |words| <[Word<'_>]>::iter(words).map(|word| word.key);
     if keys(left).le(keys(right)) {
         return compare(left, right);
     }
     compare(right, left).into_iter().map(mirrored).collect()
+}
+
+/// Compares those words that stand in both texts; all others are changed anyway, and take most of the time.
+fn compare(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<DiffOp> {
+    let [old, new] = in_both(left, right);
+    let mut ops = Vec::new();
+    let mut done = (0, 0);
+    for op in capture_diff_slices(Algorithm::Myers, &old.numbers, &new.numbers) {
+        if !matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        for (old_at, new_at) in op.old_range().zip(op.new_range()) {
+            let (old_index, new_index) = (old.places[old_at], new.places[new_at]);
+            if (old_index, new_index) != done {
+                ops.push(replace(done.0..old_index, done.1..new_index));
+            }
+            match ops.last_mut() {
+                Some(DiffOp::Equal { len, .. }) => *len += 1,
+                _ => ops.push(DiffOp::Equal {
+                    old_index,
+                    new_index,
+                    len: 1,
+                }),
+            }
+            done = (old_index + 1, new_index + 1);
+        }
+    }
+    if done != (left.len(), right.len()) {
+        ops.push(replace(done.0..left.len(), done.1..right.len()));
+    }
+    ops
+}
+
+/// Words of a text that another text has too.
+#[derive(Default)]
+struct SharedWords {
+    /// A number for each: the same word has the same number.
+    numbers: Vec<u32>,
+    /// Where each stands in the text.
+    places: Vec<usize>,
+}
+
+fn in_both(left: &[Word<'_>], right: &[Word<'_>]) -> [SharedWords; 2] {
+    let mut numbers: FxHashMap<&str, (u32, bool)> = FxHashMap::default();
+    for word in left {
+        let next = numbers.len() as u32;
+        numbers.entry(word.key).or_insert((next, false));
+    }
+    let mut shared = [SharedWords::default(), SharedWords::default()];
+    for (place, word) in right.iter().enumerate() {
+        if let Some((number, is_shared)) = numbers.get_mut(word.key) {
+            *is_shared = true;
+            shared[1].numbers.push(*number);
+            shared[1].places.push(place);
+        }
+    }
+    for (place, word) in left.iter().enumerate() {
+        if let (number, true) = numbers[word.key] {
+            shared[0].numbers.push(number);
+            shared[0].places.push(place);
+        }
+    }
+    shared
 }
 
 /// One replacement between the words that the texts share at both ends.
