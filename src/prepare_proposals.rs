@@ -17,6 +17,7 @@ mod compare {
     pub mod lexicon;
     pub mod phrases;
     pub mod prepared;
+    pub mod roles;
     pub mod words;
 }
 mod diagnostic;
@@ -28,7 +29,7 @@ mod vocabulary;
 
 use std::{env, fmt::Write, fs, io, path::Path};
 
-use compare::lexicon::Lexicon;
+use compare::{lexicon::Lexicon, prepared::fingerprint};
 use diagnostic::SourceFile;
 use vocabulary::Vocabulary;
 
@@ -42,12 +43,6 @@ fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let (folder, out) = (Path::new(&root).join("proposals"), Path::new(&out));
-    let mut names: Vec<String> = fs::read_dir(&folder)?
-        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-        .collect::<io::Result<_>>()?;
-    names.retain(|name| name.ends_with(".toml") && name != "vocabulary.toml");
-    names.sort();
-
     let file = |name: &str| -> io::Result<SourceFile> {
         Ok(SourceFile {
             name: name.to_owned(),
@@ -55,31 +50,58 @@ fn main() -> io::Result<()> {
         })
     };
     let vocabulary = Vocabulary::read(&file("vocabulary.toml")?).ok();
-    fs::write(out.join("vocabulary"), vocabulary.as_ref().map_or(Vec::new(), as_bytes))?;
-    let numbering = vocabulary
-        .as_ref()
-        .map_or(Vec::new(), |vocabulary| as_bytes(&Lexicon::new(vocabulary).numbering()));
-    fs::write(out.join("numbering"), numbering)?;
-    let mut list = String::from("pub(crate) static PLANS: &[EmbeddedPlan] = &[\n");
-    for name in &names {
+    let mut lexicon = vocabulary.as_ref().map(Lexicon::new);
+    let words = vocabulary.as_ref().map(|read| (&read.topics, &read.parties));
+    fs::write(out.join("words"), as_bytes(words.as_ref()))?;
+    let numbering = lexicon.as_ref().map(Lexicon::numbering);
+    fs::write(out.join("numbering"), as_bytes(numbering.as_ref()))?;
+    let (mut plans, mut prepared) = (String::new(), String::new());
+    for name in plan_files(&folder)? {
         let id = name.trim_end_matches(".toml");
         let plan = match &vocabulary {
-            Some(vocabulary) => plan::read::read(id, &file(name)?, vocabulary).plan,
+            Some(vocabulary) => plan::read::read(id, &file(&name)?, vocabulary).plan,
             None => None,
         };
-        let prepared = out.join(format!("{id}.plan"));
-        fs::write(&prepared, plan.as_ref().map_or(Vec::new(), as_bytes))?;
-        let text = folder.join(name);
-        let fields = format!("id: {id:?}, text: include_str!({text:?}), prepared: include_bytes!({prepared:?})");
-        let _ = writeln!(list, "    EmbeddedPlan {{ {fields} }},");
+        let (text, read, units) = (
+            folder.join(&name),
+            out.join(format!("{id}.plan")),
+            out.join(format!("{id}.units")),
+        );
+        fs::write(&read, as_bytes(plan.as_ref()))?;
+        let fields = format!("id: {id:?}, text: include_str!({text:?}), prepared: include_bytes!({read:?})");
+        let _ = writeln!(plans, "    EmbeddedPlan {{ {fields} }},");
+        if let (Some(lexicon), Some(plan)) = (&mut lexicon, &plan) {
+            fs::write(&units, as_bytes(Some(&lexicon.prepare(plan))))?;
+            let _ = writeln!(prepared, "    ({}, include_bytes!({units:?})),", fingerprint(plan));
+        }
     }
-    list += "];\n";
-    for (name, file) in [("VOCABULARY", "vocabulary"), ("NUMBERING", "numbering")] {
-        let _ = writeln!(list, "static {name}: &[u8] = include_bytes!({:?});", out.join(file));
-    }
+    let roles = lexicon.as_ref().map(Lexicon::roles);
+    fs::write(out.join("roles"), as_bytes(roles))?;
+    let include = |part: &str| format!("include_bytes!({:?})", out.join(part));
+    let list = format!(
+        "pub(crate) static PLANS: &[EmbeddedPlan] = &[\n{plans}];\n\
+         static TOPICS_AND_PARTIES: &[u8] = {};\n\
+         static WORKED_OUT: WorkedOut = WorkedOut {{ numbering: {}, roles: {}, plans: &[\n{prepared}] }};\n",
+        include("words"),
+        include("numbering"),
+        include("roles"),
+    );
     fs::write(out.join("embedded.rs"), list)
 }
 
-fn as_bytes(read: &impl serde::Serialize) -> Vec<u8> {
-    postcard::to_allocvec(read).unwrap_or_default()
+/// Names of the plan files of a folder, in alphabetical order.
+fn plan_files(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = fs::read_dir(folder)?;
+    let mut names: Vec<String> = entries
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<io::Result<_>>()?;
+    names.retain(|name| name.ends_with(".toml") && name != "vocabulary.toml");
+    names.sort();
+    Ok(names)
+}
+
+/// In postcard's notation; no bytes for nothing.
+fn as_bytes(read: Option<&impl serde::Serialize>) -> Vec<u8> {
+    read.and_then(|read| postcard::to_allocvec(read).ok())
+        .unwrap_or_default()
 }

@@ -43,7 +43,7 @@ pub struct Party {
 }
 
 /// Words and phrases that count as one word when clauses are compared.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Concept {
     /// The name under which an explanation shows it.
@@ -54,7 +54,7 @@ pub struct Concept {
 
 /// A question that clauses answer, such as what becomes of frozen assets; much narrower than a topic. Issues of the same id
 /// are one issue, described in several ways.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Issue {
     /// The name under which an explanation shows it.
@@ -64,25 +64,64 @@ pub struct Issue {
     pub all: Vec<Vec<String>>,
 }
 
-/// Topics, parties, concepts and issues, each in the order of the file, which is the order of every table.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Topics and parties, each in the order of the file, which is the order of every table; and what is known of language.
+#[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     /// All topics.
-    #[serde(default, rename = "topic")]
     pub topics: Vec<Topic>,
     /// All parties.
-    #[serde(default, rename = "party")]
     pub parties: Vec<Party>,
-    /// All concepts.
-    #[serde(default, rename = "concept")]
-    pub concepts: Vec<Concept>,
-    /// All issues.
-    #[serde(default, rename = "issue")]
-    pub issues: Vec<Issue>,
-    /// What a lexicon knows of these concepts, issues and parties, if the build script has worked it out.
-    #[serde(skip)]
-    pub(crate) numbering: Option<&'static [u8]>,
+    /// Concepts and issues.
+    pub language: Language,
+}
+
+/// What a comparison knows of language.
+#[derive(Debug, Clone)]
+pub enum Language {
+    /// As a vocabulary file states it.
+    Stated {
+        /// All concepts.
+        concepts: Vec<Concept>,
+        /// All issues.
+        issues: Vec<Issue>,
+    },
+    /// What the build script made of the library's own file.
+    WorkedOut(&'static WorkedOut),
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self::Stated {
+            concepts: Vec::new(),
+            issues: Vec::new(),
+        }
+    }
+}
+
+/// What the build script made of the concepts and issues of the library, so that nobody waits for it: all in postcard's
+/// notation.
+#[derive(Debug)]
+pub struct WorkedOut {
+    /// What a lexicon knows before it has seen a text.
+    pub(crate) numbering: &'static [u8],
+    /// The roles of all terms of the plans.
+    pub(crate) roles: &'static [u8],
+    /// The plans, ready to be compared with each other; each with its fingerprint.
+    pub(crate) plans: &'static [(u64, &'static [u8])],
+}
+
+/// A vocabulary file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VocabularyFile {
+    #[serde(default)]
+    topic: Vec<Topic>,
+    #[serde(default)]
+    party: Vec<Party>,
+    #[serde(default)]
+    concept: Vec<Concept>,
+    #[serde(default)]
+    issue: Vec<Issue>,
 }
 
 impl Vocabulary {
@@ -91,12 +130,20 @@ impl Vocabulary {
     /// # Errors
     /// [`Error::FaultyFiles`] with the first fault found.
     pub fn read(file: &SourceFile) -> Result<Self, Error> {
-        toml::from_str(&file.text).map_err(|fault| {
+        let read: VocabularyFile = toml::from_str(&file.text).map_err(|fault| {
             let span = fault.span().unwrap_or(0..0);
             Error::FaultyFiles(vec![CheckedFile {
                 file: file.clone(),
                 diagnostics: vec![Diagnostic::error(Code::Syntax, span, fault.message())],
             }])
+        })?;
+        Ok(Self {
+            topics: read.topic,
+            parties: read.party,
+            language: Language::Stated {
+                concepts: read.concept,
+                issues: read.issue,
+            },
         })
     }
 

@@ -246,9 +246,10 @@ fn no_topic_is_a_lumber_room() {
 #[test]
 fn every_term_is_read_as_its_own_concept() {
     let vocabulary = common::library().vocabulary;
+    let (concepts, issues) = common::language();
     let mut lexicon = Lexicon::new(&vocabulary);
     let mut found = Vec::new();
-    for concept in &vocabulary.concepts {
+    for concept in &concepts {
         for term in &concept.terms {
             let plan = common::plan("terms", vec![common::clause("1", &[], term)]);
             let prepared = lexicon.prepare(&plan);
@@ -256,7 +257,7 @@ fn every_term_is_read_as_its_own_concept() {
             let names: Vec<&str> = read
                 .iter()
                 .map(|term| lexicon.name(*term))
-                .filter(|name| !vocabulary.issues.iter().any(|issue| issue.id == *name))
+                .filter(|name| !issues.iter().any(|issue| issue.id == *name))
                 .collect();
             if names != [concept.id.as_str()] {
                 found.push(format!("`{term}` of {} is read as {names:?}", concept.id));
@@ -269,8 +270,9 @@ fn every_term_is_read_as_its_own_concept() {
 #[test]
 fn every_issue_is_one_that_plans_speak_of() {
     let vocabulary = common::library().vocabulary;
+    let (concepts, issues) = common::language();
     let mut lexicon = Lexicon::new(&vocabulary);
-    let mut unmet: BTreeSet<&str> = vocabulary.issues.iter().map(|issue| issue.id.as_str()).collect();
+    let mut unmet: BTreeSet<&str> = issues.iter().map(|issue| issue.id.as_str()).collect();
     for plan in common::plans() {
         let prepared = lexicon.prepare(&plan);
         for term in prepared.units.iter().flat_map(|unit| &unit.terms) {
@@ -278,16 +280,16 @@ fn every_issue_is_one_that_plans_speak_of() {
         }
     }
     assert!(unmet.is_empty(), "{unmet:?}");
-    let concept = |id: &str| vocabulary.concepts.iter().any(|concept| concept.id == id);
-    let twice: Vec<_> = vocabulary.issues.iter().filter(|issue| concept(&issue.id)).collect();
+    let concept = |id: &str| concepts.iter().any(|concept| concept.id == id);
+    let twice: Vec<_> = issues.iter().filter(|issue| concept(&issue.id)).collect();
     assert!(twice.is_empty(), "also a concept: {twice:?}");
 }
 
 #[test]
 fn no_term_is_listed_twice() {
-    let vocabulary = common::library().vocabulary;
+    let (concepts, _) = common::language();
     let mut home: BTreeMap<String, &str> = BTreeMap::new();
-    for concept in &vocabulary.concepts {
+    for concept in &concepts {
         for term in &concept.terms {
             if let Some(other) = home.insert(term.to_lowercase(), &concept.id) {
                 panic!("`{term}` stands in {other} and in {}", concept.id);
@@ -306,8 +308,9 @@ fn ids_and_labels_of_the_vocabulary_are_unique() {
         let labels: BTreeSet<_> = entries.iter().map(|(_, label)| label).collect();
         assert_eq!((ids.len(), labels.len()), (entries.len(), entries.len()));
     }
-    let concepts: BTreeSet<_> = vocabulary.concepts.iter().map(|concept| &concept.id).collect();
-    assert_eq!(concepts.len(), vocabulary.concepts.len());
+    let (concepts, _) = common::language();
+    let ids: BTreeSet<_> = concepts.iter().map(|concept| &concept.id).collect();
+    assert_eq!(ids.len(), concepts.len());
 }
 
 #[test]

@@ -24,7 +24,7 @@ use generate::Generator;
 fn scored(left: &Plan, right: &Plan, vocabulary: &Vocabulary) -> usize {
     let mut lexicon = Lexicon::new(vocabulary);
     let (a, b) = (lexicon.prepare(left), lexicon.prepare(right));
-    link(&lexicon, &a, &b, &[]).scored
+    link(lexicon.roles(), &a, &b, &[]).scored
 }
 
 /// The same for generated plans of each length.

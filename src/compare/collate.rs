@@ -8,8 +8,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    lexicon::Lexicon,
     link::{Evidence, Pass, link, pins},
+    preparation::Preparation,
 };
 use crate::{plan::Plan, vocabulary::Vocabulary};
 
@@ -39,8 +39,7 @@ pub struct RowLink {
 /// Every clause of every plan is in exactly one row. `with_pins` says whether `follows` is heeded.
 #[must_use]
 pub fn collate(plans: &[&Plan], vocabulary: &Vocabulary, with_pins: bool) -> Vec<Row> {
-    let mut lexicon = Lexicon::new(vocabulary);
-    let prepared = lexicon.prepare_all(plans);
+    let Preparation { roles, plans: prepared } = Preparation::of(plans, vocabulary);
     let ranks = ranks(plans);
     let mut links = Vec::new();
     for left in 0..plans.len() {
@@ -51,7 +50,7 @@ pub fn collate(plans: &[&Plan], vocabulary: &Vocabulary, with_pins: bool) -> Vec
                 Vec::new()
             };
             links.extend(
-                link(&lexicon, &prepared[left], &prepared[right], &pins)
+                link(&roles, &prepared[left], &prepared[right], &pins)
                     .links
                     .into_iter()
                     .map(|link| RowLink {

@@ -62,7 +62,7 @@ impl<'p> Explainer<'p> {
     /// The judge of the two plans, to be handed to the other methods.
     #[must_use]
     pub fn judge(&self) -> Judge<'_> {
-        Judge::of(&self.lexicon, &self.prepared[0], &self.prepared[1])
+        Judge::of(self.lexicon.roles(), &self.prepared[0], &self.prepared[1])
     }
 
     /// Why the clauses at these places are linked.
@@ -109,7 +109,7 @@ impl<'p> Explainer<'p> {
         let mut shared: Vec<u32> = shared_terms(self.prepared[0].whole(left), self.prepared[1].whole(right)).collect();
         shared.sort_by_key(|term| (std::cmp::Reverse(judge.weights.weight(*term)), *term));
         let named = shared.into_iter().take(WORDS_NAMED);
-        let (issues, words) = named.partition::<Vec<_>, _>(|term| self.lexicon.is_issue(*term));
+        let (issues, words) = named.partition::<Vec<_>, _>(|term| self.lexicon.roles().is_issue(*term));
         let names = |terms: Vec<u32>| terms.iter().map(|term| self.lexicon.name(*term).to_owned()).collect();
         let topics = a.topics.iter().filter(|topic| b.topics.contains(topic));
         Explanation {

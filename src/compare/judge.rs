@@ -5,9 +5,10 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    lexicon::{Lexicon, TermId},
+    lexicon::TermId,
     measure::{COMMON_ISSUE, Judgement, Measure},
     prepared::{PreparedPlan, Unit},
+    roles::Roles,
     similarity::{PerMille, Weights, shared_terms},
 };
 
@@ -91,14 +92,14 @@ pub struct Judge<'p> {
 }
 
 impl<'p> Judge<'p> {
-    /// A judge of two plans that `lexicon` prepared, before any link is made.
+    /// A judge of two plans whose terms have these `roles`, before any link is made.
     #[must_use]
-    pub fn of(lexicon: &Lexicon<'_>, left: &'p PreparedPlan, right: &'p PreparedPlan) -> Self {
+    pub fn of(roles: &Roles, left: &'p PreparedPlan, right: &'p PreparedPlan) -> Self {
         let topics = topic_weights(left, right);
         let scope = |plan: &PreparedPlan, clause: usize| {
             let of_clause = &plan.clauses[clause].topics;
             let ranked = of_clause.iter().enumerate();
-            let issues = plan.whole(clause).terms.iter().filter(|term| lexicon.is_issue(**term));
+            let issues = plan.whole(clause).terms.iter().filter(|term| roles.is_issue(**term));
             Scope {
                 topic_weight: ranked.map(|(rank, topic)| topic_weight(&topics, *topic, rank)).sum(),
                 main: of_clause.first().copied(),
@@ -108,7 +109,7 @@ impl<'p> Judge<'p> {
         };
         Self {
             plans: [left, right],
-            weights: Weights::of(lexicon, left, right),
+            weights: Weights::of(roles, left, right),
             scopes: [left, right].map(|plan| (0..plan.clauses.len()).map(|clause| scope(plan, clause)).collect()),
             topics,
             states: [left, right].map(|plan| {

@@ -15,12 +15,13 @@ use super::{
     lemma::lemma,
     phrases::Phrases,
     prepared::{PreparedClause, PreparedPlan, Unit},
+    roles::{Role, Roles},
     words::{Word, sentences, words},
 };
 use crate::{
     halves::both,
     plan::{Clause, Plan},
-    vocabulary::Vocabulary,
+    vocabulary::{Concept, Issue, Language, Vocabulary},
 };
 
 /// Number of a term in its [`Lexicon`].
@@ -54,30 +55,12 @@ pub struct Lexicon<'v> {
     words: FxHashMap<Cow<'v, str>, TermId>,
     /// Stem → its number.
     stems: FxHashMap<Cow<'v, str>, TermId>,
-    terms: Vec<Term<'v>>,
+    /// What each term tells.
+    roles: Roles,
+    /// By number: a concept, an issue, or the word that first had its stem.
+    names: Vec<Cow<'v, str>>,
     phrases: Phrases,
     issues: Issues,
-}
-
-#[derive(Clone)]
-struct Term<'v> {
-    name: Cow<'v, str>,
-    role: Role,
-}
-
-/// What a term tells of the issue of a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Role {
-    /// Nothing: function words are needed to find phrases and are left out afterwards.
-    Function,
-    /// Little: parties and the document itself are named everywhere.
-    Common,
-    /// What any word tells.
-    Word,
-    /// More: a person chose these words to stand for one thing.
-    Concept,
-    /// Not a word: what a sentence answers, told from several words.
-    Issue,
 }
 
 /// What a lexicon knows before it has seen a text: the terms of its vocabulary. The build script works it out for the
@@ -88,8 +71,9 @@ pub struct Numbering<'v> {
     words: Vec<(&'v str, TermId)>,
     #[serde(borrow)]
     stems: Vec<(&'v str, TermId)>,
+    roles: Roles,
     #[serde(borrow)]
-    terms: Vec<(&'v str, Role)>,
+    names: Vec<&'v str>,
     phrases: Phrases,
     issues: Issues,
 }
@@ -98,26 +82,27 @@ impl<'v> Lexicon<'v> {
     /// A lexicon that knows the concepts of `vocabulary`.
     #[must_use]
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        let numbering = vocabulary.numbering.map(postcard::from_bytes::<Numbering<'static>>);
-        let Some(Ok(numbering)) = numbering else {
-            return Self::numbered(vocabulary);
-        };
+        match &vocabulary.language {
+            Language::Stated { concepts, issues } => Self::numbered(vocabulary, concepts, issues),
+            Language::WorkedOut(worked_out) => {
+                let numbering = postcard::from_bytes(worked_out.numbering);
+                Self::with(vocabulary, numbering.expect("a test reads what the build script wrote"))
+            }
+        }
+    }
+
+    fn with(vocabulary: &'v Vocabulary, numbering: Numbering<'static>) -> Self {
         let known = |numbers: Vec<(&'static str, TermId)>| -> FxHashMap<Cow<'v, str>, TermId> {
-            numbers
-                .into_iter()
-                .map(|(text, term)| (Cow::Borrowed(text), term))
-                .collect()
+            let numbers = numbers.into_iter();
+            numbers.map(|(text, term)| (Cow::Borrowed(text), term)).collect()
         };
-        let terms = numbering.terms.into_iter().map(|(name, role)| Term {
-            name: Cow::Borrowed(name),
-            role,
-        });
         Self {
             vocabulary,
             stemmer: Stemmer::new(Algorithm::English),
             words: known(numbering.words),
             stems: known(numbering.stems),
-            terms: terms.collect(),
+            roles: numbering.roles,
+            names: numbering.names.into_iter().map(Cow::Borrowed).collect(),
             phrases: numbering.phrases,
             issues: numbering.issues,
         }
@@ -135,29 +120,31 @@ impl<'v> Lexicon<'v> {
         Numbering {
             words: sorted(&self.words),
             stems: sorted(&self.stems),
-            terms: self.terms.iter().map(|term| (term.name.as_ref(), term.role)).collect(),
+            roles: self.roles.clone(),
+            names: self.names.iter().map(AsRef::as_ref).collect(),
             phrases: self.phrases.clone(),
             issues: self.issues.clone(),
         }
     }
 
-    /// A lexicon that numbers the terms of `vocabulary` itself.
-    fn numbered(vocabulary: &'v Vocabulary) -> Self {
+    /// A lexicon that numbers the terms of `vocabulary` itself, which states these concepts and issues.
+    fn numbered(vocabulary: &'v Vocabulary, concepts: &[Concept], issues: &[Issue]) -> Self {
         let mut lexicon = Self {
             vocabulary,
             stemmer: Stemmer::new(Algorithm::English),
             words: FxHashMap::default(),
             stems: FxHashMap::default(),
-            terms: Vec::new(),
+            roles: Roles::default(),
+            names: Vec::new(),
             phrases: Phrases::default(),
             issues: Issues::default(),
         };
         let mut phrases = Vec::new();
         for word in FUNCTION_WORDS.split_whitespace() {
             let term = lexicon.word(word);
-            lexicon.terms[term as usize].role = Role::Function;
+            lexicon.roles.set(term, Role::Function);
         }
-        for concept in &vocabulary.concepts {
+        for concept in concepts {
             let id = lexicon.add_term(concept.id.clone(), Role::Concept);
             for phrase in &concept.terms {
                 let stems = lexicon.stems(&words(phrase));
@@ -168,17 +155,20 @@ impl<'v> Lexicon<'v> {
         }
         lexicon.phrases = Phrases::of(phrases);
         lexicon.mark_common();
-        lexicon.describe_issues();
+        lexicon.describe_issues(issues);
         lexicon
     }
 
-    fn describe_issues(&mut self) {
+    fn describe_issues(&mut self, issues: &[Issue]) {
+        // before the phrases, so that the numbers of issues follow each other: a judge tells so many apart as it has bits
         let mut numbers: FxHashMap<&str, TermId> = FxHashMap::default();
+        for issue in issues {
+            let term = numbers.entry(&issue.id);
+            term.or_insert_with(|| self.add_term(issue.id.clone(), Role::Issue));
+        }
         let (mut described, mut phrases) = (Vec::new(), Vec::new());
-        for issue in &self.vocabulary.issues {
-            let term = *numbers
-                .entry(&issue.id)
-                .or_insert_with(|| self.add_term(issue.id.clone(), Role::Issue));
+        for issue in issues {
+            let term = numbers[issue.id.as_str()];
             let groups = issue.all.iter().map(|group| {
                 let signs = group.iter().filter_map(|sign| self.sign(sign, &mut phrases));
                 signs.collect()
@@ -204,32 +194,21 @@ impl<'v> Lexicon<'v> {
         }
     }
 
-    /// What each term tells, in order of their numbers.
-    pub(super) fn roles(&self) -> impl Iterator<Item = Role> {
-        self.terms.iter().map(|term| term.role)
-    }
-
-    /// Whether the term is an issue.
-    pub(super) fn is_issue(&self, term: TermId) -> bool {
-        self.terms[term as usize].role == Role::Issue
-    }
-
-    /// How many terms there are; their numbers are below this.
+    /// What each term tells.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.terms.len()
+    pub fn roles(&self) -> &Roles {
+        &self.roles
     }
 
-    /// Whether there are no terms at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+    /// What each term tells, when no other plan will be prepared.
+    pub(super) fn into_roles(self) -> Roles {
+        self.roles
     }
 
     /// The concept of that number, or the word that first had its stem.
     #[must_use]
     pub fn name(&self, term: TermId) -> &str {
-        &self.terms[term as usize].name
+        &self.names[term as usize]
     }
 
     /// Prepares a plan for comparison.
@@ -259,7 +238,7 @@ impl<'v> Lexicon<'v> {
         }
         let (first, second) = plans.split_at(plans.len() / 2);
         let mut other = self.clone();
-        let known = self.len();
+        let known = self.roles.len();
         let (mut prepared, mut rest) = both(
             || first.iter().map(|plan| self.prepare(plan)).collect::<Vec<_>>(),
             || second.iter().map(|plan| other.prepare(plan)).collect::<Vec<_>>(),
@@ -275,7 +254,7 @@ impl<'v> Lexicon<'v> {
         let mut later: Vec<(Cow<'v, str>, TermId)> = other.stems.into_iter().collect();
         later.retain(|(_, term)| *term as usize >= known);
         later.sort_unstable_by_key(|(_, term)| *term);
-        let names = other.terms.into_iter().skip(known).map(|term| term.name);
+        let names = other.names.into_iter().skip(known);
         let stems = later.into_iter().map(|(stem, _)| stem);
         let adopted = stems.zip(names).map(|(stem, name)| match self.stems.get(&stem) {
             Some(term) => *term,
@@ -336,7 +315,7 @@ impl<'v> Lexicon<'v> {
                     at += length;
                 }
                 None => {
-                    if self.terms[stems[at] as usize].role != Role::Function {
+                    if self.roles.of(stems[at]) != Role::Function {
                         terms.push(stems[at]);
                     }
                     at += 1;
@@ -374,11 +353,8 @@ impl<'v> Lexicon<'v> {
     }
 
     fn add_term(&mut self, name: String, role: Role) -> TermId {
-        self.terms.push(Term {
-            name: name.into(),
-            role,
-        });
-        (self.terms.len() - 1) as TermId
+        self.names.push(name.into());
+        self.roles.add(role)
     }
 
     /// Marks the terms that are names of parties, those that a name of the vocabulary comes down to, and of documents.
@@ -387,7 +363,7 @@ impl<'v> Lexicon<'v> {
         for name in parties.map(String::as_str).chain(DOCUMENT_WORDS.split(' ')) {
             let stems = self.stems(&words(name));
             if let [term] = self.terms(&stems)[..] {
-                self.terms[term as usize].role = Role::Common;
+                self.roles.set(term, Role::Common);
             }
         }
     }
@@ -397,16 +373,18 @@ impl<'v> Lexicon<'v> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-    use std::collections::BTreeSet;
+    use std::{collections::BTreeSet, path::Path};
 
     use super::*;
-    use crate::library::Library;
+    use crate::library::{Library, read_file};
 
     #[test]
     fn what_the_build_script_numbered_is_numbered_so_again() {
-        let vocabulary = Vocabulary::embedded().unwrap();
-        let (prepared, again) = (Lexicon::new(&vocabulary), Lexicon::numbered(&vocabulary));
-        assert!(vocabulary.numbering.is_some());
+        let file = read_file(Path::new("proposals/vocabulary.toml")).unwrap();
+        let (embedded, stated) = (Vocabulary::embedded().unwrap(), Vocabulary::read(&file).unwrap());
+        assert!(matches!(embedded.language, Language::WorkedOut(_)));
+        assert!(matches!(stated.language, Language::Stated { .. }));
+        let (prepared, again) = (Lexicon::new(&embedded), Lexicon::new(&stated));
         assert_eq!(
             postcard::to_allocvec(&prepared.numbering()).unwrap(),
             postcard::to_allocvec(&again.numbering()).unwrap()

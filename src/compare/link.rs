@@ -26,10 +26,11 @@ use super::{
     candidates::{Candidates, Index},
     judge::{Judge, State},
     kinds::{Groups, Kind, Kinds},
-    lexicon::{Lexicon, TermId},
+    lexicon::TermId,
     measure::{HEADING, Judgement},
     prepared::{PreparedPlan, Unit},
     queue::{Pair, Queue},
+    roles::Roles,
     similarity::PerMille,
 };
 use crate::{halves::both, plan::Plan};
@@ -142,11 +143,11 @@ pub fn pins(left: &Plan, right: &Plan) -> Vec<Pin> {
     pins
 }
 
-/// Links two plans that `lexicon` prepared; `pins` are taken as they are, and a clause that declares one gets no other
+/// Links two plans whose terms have these `roles`; `pins` are taken as they are, and a clause that declares one gets no other
 /// link than its pins.
 #[must_use]
-pub fn link(lexicon: &Lexicon<'_>, left: &PreparedPlan, right: &PreparedPlan, pins: &[Pin]) -> Links {
-    let mut linker = Linker::of(Judge::of(lexicon, left, right));
+pub fn link(roles: &Roles, left: &PreparedPlan, right: &PreparedPlan, pins: &[Pin]) -> Links {
+    let mut linker = Linker::of(Judge::of(roles, left, right));
     for pin in pins {
         if !linker.linked.contains(&(pin.left, pin.right)) {
             let score = linker.judge.judge(pin.left, pin.right).likeness;
@@ -428,7 +429,7 @@ struct Found {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::Library;
+    use crate::{compare::lexicon::Lexicon, library::Library};
 
     /// All pairs that the search queues, with their standing.
     fn found(linker: &mut Linker<'_>) -> Vec<((usize, usize), PerMille)> {
@@ -460,7 +461,7 @@ mod tests {
             for right in &plans[at + 1..] {
                 let mut lexicon = Lexicon::new(&library.vocabulary);
                 let (a, b) = (lexicon.prepare(left), lexicon.prepare(right));
-                let mut linker = Linker::of(Judge::of(&lexicon, &a, &b));
+                let mut linker = Linker::of(Judge::of(lexicon.roles(), &a, &b));
                 assert_eq!(
                     found(&mut linker),
                     exhaustive(&linker.judge),

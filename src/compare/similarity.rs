@@ -7,8 +7,9 @@
 //! The factors were found by search on the development pairs of `tests/gold`.
 
 use super::{
-    lexicon::{Lexicon, Role, TermId},
+    lexicon::TermId,
     prepared::{PreparedPlan, Unit},
+    roles::{Role, Roles},
 };
 
 /// Likeness or share in thousandths.
@@ -26,10 +27,10 @@ const ISSUE_FACTOR: u32 = 2_200;
 pub struct Weights(Vec<u32>);
 
 impl Weights {
-    /// Weights for comparing `left` with `right`, which `lexicon` prepared; the order of the two does not matter.
+    /// Weights for comparing `left` with `right`, whose terms have these `roles`; the order of the two does not matter.
     #[must_use]
-    pub fn of(lexicon: &Lexicon<'_>, left: &PreparedPlan, right: &PreparedPlan) -> Self {
-        let mut clauses_with = vec![0_u32; lexicon.len()];
+    pub fn of(roles: &Roles, left: &PreparedPlan, right: &PreparedPlan) -> Self {
+        let mut clauses_with = vec![0_u32; roles.len()];
         for plan in [left, right] {
             for term in (0..plan.clauses.len()).flat_map(|clause| &plan.whole(clause).terms) {
                 clauses_with[*term as usize] += 1;
@@ -37,7 +38,7 @@ impl Weights {
         }
         let all = (left.clauses.len() + right.clauses.len()) as f64;
         let rarity = |count: u32| (1_000.0 * (1.0 + all / f64::from(count.max(1))).ln()).round() as u32;
-        let weights = clauses_with.into_iter().zip(lexicon.roles());
+        let weights = clauses_with.into_iter().zip(roles.iter());
         Self(
             weights
                 .map(|(count, role)| rarity(count) * factor(role) / 1_000)

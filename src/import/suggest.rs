@@ -75,7 +75,7 @@ impl<'v> Suggester<'v> {
         let mut lexicon = Lexicon::new(self.vocabulary);
         let library = lexicon.prepare(&topics::with_vocabulary(&self.examples, self.vocabulary));
         let draft = lexicon.prepare(plan);
-        let weights = Weights::of(&lexicon, &library, &draft);
+        let weights = Weights::of(lexicon.roles(), &library, &draft);
         let prepared = Prepared {
             library,
             draft,

@@ -87,7 +87,7 @@ fn link_two_plans(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let mut lexicon = Lexicon::new(vocabulary());
         let (a, b) = (lexicon.prepare(left), lexicon.prepare(right));
-        link(&lexicon, &a, &b, &pins(left, right))
+        link(lexicon.roles(), &a, &b, &pins(left, right))
     });
 }
 

@@ -1,8 +1,9 @@
 //! What several test files need.
 
 use peaceplan::{
-    library::Library,
+    library::{Library, read_file},
     plan::{Certainty, Clause, Plan},
+    vocabulary::{Concept, Issue, Language, Vocabulary},
 };
 
 /// The embedded library.
@@ -15,6 +16,16 @@ pub fn library() -> Library {
 #[allow(dead_code, reason = "not every test file compares all plans")]
 pub fn plans() -> Vec<Plan> {
     library().plans().expect("the embedded plans read")
+}
+
+/// Concepts and issues as the library's vocabulary states them.
+#[allow(dead_code, reason = "not every test file looks at language")]
+pub fn language() -> (Vec<Concept>, Vec<Issue>) {
+    let file = read_file("proposals/vocabulary.toml".as_ref()).expect("the vocabulary is there");
+    match Vocabulary::read(&file).expect("the vocabulary reads").language {
+        Language::Stated { concepts, issues } => (concepts, issues),
+        Language::WorkedOut(_) => panic!("a file states it"),
+    }
 }
 
 /// A clause without notes.
