@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    fmt::Write as _,
     io::{self, Write},
 };
 
@@ -32,29 +33,35 @@ const STEP: usize = 4;
 /// # Errors
 /// Those of `out`.
 pub fn write(page: &Page, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = String::new();
     for (index, block) in page.blocks.iter().enumerate() {
+        lines.clear();
         match block {
             Block::Heading { level, text } => {
                 if index > 0 {
-                    writeln!(out)?;
+                    lines.push('\n');
                 }
-                heading(*level, text, screen, out)?;
+                heading(*level, text, screen, &mut lines);
             }
             Block::Paragraph { depth, text } => {
                 let indent = " ".repeat(depth * STEP);
-                wrapped(text, &indent, &indent, screen, out)?;
+                wrapped(text, &indent, &indent, screen, &mut lines);
             }
             Block::Item { sign, text } => {
                 let sign = format!("{sign} ");
-                wrapped(text, &sign, &" ".repeat(sign.width()), screen, out)?;
+                wrapped(text, &sign, &" ".repeat(sign.width()), screen, &mut lines);
             }
-            Block::Table(table) => writeln!(out, "{}", drawn(table, screen))?,
+            Block::Table(table) => {
+                writeln!(out, "{}", drawn(table, screen))?;
+                continue;
+            }
         }
+        out.write_all(lines.as_bytes())?;
     }
     Ok(())
 }
 
-fn heading(level: u8, text: &Text, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+fn heading(level: u8, text: &Text, screen: Screen, lines: &mut String) {
     let strong = Text(
         text.0
             .iter()
@@ -68,14 +75,15 @@ fn heading(level: u8, text: &Text, screen: Screen, out: &mut dyn Write) -> io::R
             })
             .collect(),
     );
-    wrapped(&strong, "", "", screen, out)?;
+    wrapped(&strong, "", "", screen, lines);
     let rule = match level {
         1 => "═",
         2 => "─",
-        _ => return Ok(()),
+        _ => return,
     };
     let length: usize = text.0.iter().map(|span| visible(&span.text).width()).sum();
-    writeln!(out, "{}", rule.repeat(length.min(screen.width)))
+    lines.push_str(&rule.repeat(length.min(screen.width)));
+    lines.push('\n');
 }
 
 /// A word with the mark it stands under, as long as it is on the screen.
@@ -131,10 +139,10 @@ fn pieces<'t>(text: &Text, shown: &'t [Cow<'_, str>], colour: bool) -> Vec<Piece
     pieces
 }
 
-/// Writes text wrapped to the width; words that are longer than a line are cut.
-fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+/// Adds text wrapped to the width; words that are longer than a line are cut.
+fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, lines: &mut String) {
     let width = screen.width.max(next.width() + 10);
-    out.write_all(first.as_bytes())?;
+    lines.push_str(first);
     let mut column = first.width();
     let mut start_of_line = true;
     let mut style = Mark::Plain;
@@ -142,24 +150,24 @@ fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, out: &mut dyn W
     for piece in pieces(text, &shown, screen.colour) {
         let gap = usize::from(piece.spaced && !start_of_line);
         if piece.spaced && !start_of_line && column + gap + piece.width > width {
-            end_style(&mut style, screen, out)?;
-            out.write_all(b"\n")?;
-            out.write_all(next.as_bytes())?;
+            end_style(&mut style, screen, lines);
+            lines.push('\n');
+            lines.push_str(next);
             column = next.width();
         } else if gap == 1 {
             if style != piece.mark {
-                end_style(&mut style, screen, out)?;
+                end_style(&mut style, screen, lines);
             }
-            out.write_all(b" ")?;
+            lines.push(' ');
             column += 1;
         }
         if style != piece.mark {
-            end_style(&mut style, screen, out)?;
-            begin_style(&mut style, piece.mark, screen, out)?;
+            end_style(&mut style, screen, lines);
+            begin_style(&mut style, piece.mark, screen, lines);
         }
         if column + piece.width <= width {
             for part in [piece.open, piece.text, piece.close] {
-                out.write_all(part.as_bytes())?;
+                lines.push_str(part);
             }
             column += piece.width;
             start_of_line = false;
@@ -167,16 +175,17 @@ fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, out: &mut dyn W
         }
         for cluster in [piece.open, piece.text, piece.close].concat().graphemes(true) {
             if column + cluster.width() > width {
-                write!(out, "\n{next}")?;
+                lines.push('\n');
+                lines.push_str(next);
                 column = next.width();
             }
-            write!(out, "{cluster}")?;
+            lines.push_str(cluster);
             column += cluster.width();
         }
         start_of_line = false;
     }
-    end_style(&mut style, screen, out)?;
-    out.write_all(b"\n")
+    end_style(&mut style, screen, lines);
+    lines.push('\n');
 }
 
 fn style_of(mark: Mark) -> Style {
@@ -191,20 +200,19 @@ fn style_of(mark: Mark) -> Style {
     }
 }
 
-fn begin_style(current: &mut Mark, mark: Mark, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+fn begin_style(current: &mut Mark, mark: Mark, screen: Screen, lines: &mut String) {
     *current = mark;
     if screen.colour {
-        write!(out, "{}", style_of(mark).render())?;
+        // a string takes whatever is written to it
+        let _ = write!(lines, "{}", style_of(mark).render());
     }
-    Ok(())
 }
 
-fn end_style(current: &mut Mark, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+fn end_style(current: &mut Mark, screen: Screen, lines: &mut String) {
     if screen.colour && *current != Mark::Plain {
-        write!(out, "{}", style_of(*current).render_reset())?;
+        let _ = write!(lines, "{}", style_of(*current).render_reset());
     }
     *current = Mark::Plain;
-    Ok(())
 }
 
 fn drawn(table: &Table, screen: Screen) -> comfy_table::Table {
