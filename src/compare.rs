@@ -18,4 +18,5 @@ pub mod redline;
 pub mod roles;
 pub mod similarity;
 pub mod terms;
+mod tokens;
 pub mod words;

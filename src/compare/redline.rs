@@ -46,8 +46,8 @@ pub fn redline(left: &[Word<'_>], right: &[Word<'_>]) -> Redline {
         if matches!(op, DiffOp::Equal { .. }) {
             old.iter().zip(new).for_each(|(old, new)| runs.keep(old, new));
         } else {
-            old.iter().for_each(|word| runs.deleted += word.printed);
-            new.iter().for_each(|word| runs.inserted += word.printed);
+            append(&mut runs.deleted, old);
+            append(&mut runs.inserted, new);
         }
     }
     runs.flush();
@@ -66,6 +66,9 @@ impl Runs {
     /// Keeps a word. Where only one of the texts has a blank behind it, the blank goes with what that text has next.
     fn keep(&mut self, old: &Word<'_>, new: &Word<'_>) {
         self.flush();
+        if old.printed == new.printed {
+            return self.push(Op::Keep, new.printed);
+        }
         let blanks = |word: &Word<'_>| word.printed.trim_start().len() > word.key.len();
         match (blanks(old), blanks(new)) {
             (true, false) => {
@@ -81,9 +84,12 @@ impl Runs {
     }
 
     fn flush(&mut self) {
-        let (deleted, inserted) = (std::mem::take(&mut self.deleted), std::mem::take(&mut self.inserted));
-        self.push(Op::Delete, &deleted);
-        self.push(Op::Insert, &inserted);
+        for (op, text) in [(Op::Delete, &mut self.deleted), (Op::Insert, &mut self.inserted)] {
+            if !text.is_empty() {
+                let text = std::mem::take(text);
+                self.runs.push(Run { op, text });
+            }
+        }
     }
 
     fn push(&mut self, op: Op, text: &str) {
@@ -96,6 +102,12 @@ impl Runs {
             }),
         }
     }
+}
+
+/// Puts words behind a text.
+fn append(text: &mut String, words: &[Word<'_>]) {
+    text.reserve(words.iter().map(|word| word.printed.len()).sum());
+    words.iter().for_each(|word| text.push_str(word.printed));
 }
 
 /// Most words, both texts together, that are compared word by word where they differ. Myers' algorithm takes time
@@ -166,7 +178,6 @@ fn compare(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<DiffOp> {
 }
 
 /// Words of a text that another text has too.
-#[derive(Default)]
 struct SharedWords {
     /// A number for each: the same word has the same number.
     numbers: Vec<u32>,
@@ -174,13 +185,24 @@ struct SharedWords {
     places: Vec<usize>,
 }
 
+impl SharedWords {
+    fn for_about(words: usize) -> Self {
+        Self {
+            numbers: Vec::with_capacity(words),
+            places: Vec::with_capacity(words),
+        }
+    }
+}
+
 fn in_both(left: &[Word<'_>], right: &[Word<'_>]) -> [SharedWords; 2] {
     let mut numbers: FxHashMap<&str, (u32, bool)> = FxHashMap::default();
+    numbers.reserve(left.len());
     for word in left {
         let next = numbers.len() as u32;
         numbers.entry(word.key).or_insert((next, false));
     }
-    let mut shared = [SharedWords::default(), SharedWords::default()];
+    let fewer = left.len().min(right.len());
+    let mut shared = [SharedWords::for_about(fewer), SharedWords::for_about(fewer)];
     for (place, word) in right.iter().enumerate() {
         if let Some((number, is_shared)) = numbers.get_mut(word.key) {
             *is_shared = true;

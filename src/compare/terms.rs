@@ -4,13 +4,14 @@
 //! Each aspect is read off both texts; what stands on one side only is a change. A clause that changed in words alone
 //! has none.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::words::{Word, words};
-use crate::{plan::Clause, untrusted::one_line, vocabulary::Vocabulary};
+use super::{
+    tokens::{Term, Tokens},
+    words::{Word, words},
+};
+use crate::{plan::Clause, vocabulary::Vocabulary};
 
 /// What kind of substance a change touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -43,54 +44,6 @@ pub struct TermChange {
     pub right: String,
 }
 
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const NUMBER_WORDS: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "fifteen",
-    "twenty",
-    "thirty",
-    "half",
-    "two-thirds",
-];
-const SPANS_OF_TIME: &[&str] = &[
-    "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years",
-];
-const MAGNITUDES: &[&str] = &["thousand", "million", "billion", "trillion"];
-/// What stands before a number that names a provision and measures nothing.
-const REFERENCES: &[&str] = &[
-    "article",
-    "articles",
-    "chapter",
-    "resolution",
-    "point",
-    "points",
-    "paragraph",
-    "start",
-    "no",
-];
 const TIMINGS: &[&str] = &[
     "as soon as possible",
     "immediately",
@@ -145,11 +98,6 @@ const CONDITIONS: &[&str] = &[
 ];
 /// Conditions that are complete in themselves.
 const COMPLETE_CONDITIONS: &[&str] = &["in peacetime", "without cause", "without conditions"];
-const NEGATIONS: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "cannot"];
-/// What may stand between a negation and the word it denies.
-const SMALL_WORDS: &[&str] = &["to", "be", "been", "a", "an", "the", "any", "such", "seek"];
-/// How many words after a negation may be the one it denies.
-const LONGEST_NEGATION: usize = 4;
 /// Longest condition that is quoted whole, in words.
 const LONGEST_CONDITION: usize = 10;
 
@@ -157,10 +105,10 @@ const LONGEST_CONDITION: usize = 10;
 pub struct TermReader<'v> {
     vocabulary: &'v Vocabulary,
     /// Names of parties; each leads to the party's place in the vocabulary.
-    names: Phrases,
-    timings: Phrases,
-    obligations: Phrases,
-    conditions: Phrases,
+    names: Phrases<'v>,
+    timings: Phrases<'v>,
+    obligations: Phrases<'v>,
+    conditions: Phrases<'v>,
 }
 
 impl<'v> TermReader<'v> {
@@ -199,19 +147,13 @@ impl<'v> TermReader<'v> {
         changes
     }
 
-    fn deadlines(&self, tokens: &Tokens<'_>) -> Vec<Term> {
-        let spans = tokens
-            .numbers()
-            .into_iter()
-            .filter(|(_, end)| tokens.is_one_of(*end, SPANS_OF_TIME));
-        let spans = spans.map(|(at, end)| tokens.term(at, end + 1, "time"));
+    fn deadlines<'t>(&self, tokens: &'t Tokens<'_>) -> Vec<Term<'t>> {
         let timings = self.timings.places(&tokens.lower).into_iter();
-        spans
-            .chain(timings.map(|found| tokens.term(found.at, found.end, "time")))
-            .collect()
+        let timings = timings.map(|found| tokens.term(found.at, found.end, "time"));
+        tokens.spans().chain(timings).collect()
     }
 
-    fn obligations(&self, tokens: &Tokens<'_>) -> Vec<Term> {
+    fn obligations<'t>(&self, tokens: &'t Tokens<'_>) -> Vec<Term<'t>> {
         let verbs = self.obligations.places(&tokens.lower).into_iter();
         verbs
             .filter(|found| !tokens.is_month(found.at))
@@ -220,7 +162,7 @@ impl<'v> TermReader<'v> {
     }
 
     /// Conditions, each quoted from its first word to the next mark, the beginning of a long one.
-    fn conditions(&self, tokens: &Tokens<'_>) -> Vec<Term> {
+    fn conditions<'t>(&self, tokens: &'t Tokens<'_>) -> Vec<Term<'t>> {
         let condition = |found: Found| {
             let rest = if found.id >= CONDITIONS.len() {
                 &[]
@@ -253,7 +195,7 @@ impl<'v> TermReader<'v> {
         }
     }
 
-    fn named(&self, tokens: &Tokens<'_>) -> Vec<Term> {
+    fn named(&self, tokens: &Tokens<'_>) -> Vec<Term<'_>> {
         let bare: Vec<&str> = tokens.words.iter().map(|word| bare(word.key)).collect();
         let parties = self
             .names
@@ -263,7 +205,7 @@ impl<'v> TermReader<'v> {
         parties.map(|party| party_term(&party.id, &party.label)).collect()
     }
 
-    fn obliged(&self, clauses: &[&Clause]) -> Vec<Term> {
+    fn obliged<'t>(&'t self, clauses: &[&'t Clause]) -> Vec<Term<'t>> {
         let parties = clauses.iter().flat_map(|clause| &clause.parties);
         parties
             .map(|id| party_term(id, self.vocabulary.party_label(id)))
@@ -271,11 +213,11 @@ impl<'v> TermReader<'v> {
     }
 }
 
-fn party_term(id: &str, label: &str) -> Term {
+fn party_term<'t>(id: &'t str, label: &'t str) -> Term<'t> {
     Term {
-        key: id.to_owned(),
-        quote: label.to_owned(),
-        unit: "party".into(),
+        key: id.into(),
+        quote: label.into(),
+        unit: "party",
     }
 }
 
@@ -287,7 +229,7 @@ fn bare(word: &str) -> &str {
 }
 
 /// Phrases to be found in a run of words; of several that begin at one word the longest is found.
-struct Phrases(FxHashMap<String, Vec<(Vec<String>, usize)>>);
+struct Phrases<'v>(FxHashMap<&'v str, Vec<(Vec<&'v str>, usize)>>);
 
 /// A phrase that was found: half-open range of words, and the number the phrase was given.
 #[derive(Clone, Copy)]
@@ -297,11 +239,11 @@ struct Found {
     id: usize,
 }
 
-impl Phrases {
-    fn of<'p>(phrases: impl Iterator<Item = (&'p str, usize)>) -> Self {
-        let mut by_first: FxHashMap<String, Vec<(Vec<String>, usize)>> = FxHashMap::default();
+impl<'v> Phrases<'v> {
+    fn of(phrases: impl Iterator<Item = (&'v str, usize)>) -> Self {
+        let mut by_first: FxHashMap<&str, Vec<(Vec<&str>, usize)>> = FxHashMap::default();
         for (phrase, id) in phrases {
-            let mut parts = words(phrase).into_iter().map(|word| word.key.to_owned());
+            let mut parts = words(phrase).into_iter().map(|word| word.key);
             if let Some(first) = parts.next() {
                 by_first.entry(first).or_default().push((parts.collect(), id));
             }
@@ -317,8 +259,8 @@ impl Phrases {
         let mut at = 0;
         while at < words.len() {
             let after = &words[at + 1..];
-            let fits = |(rest, _): &&(Vec<String>, usize)| {
-                after.len() >= rest.len() && rest.iter().zip(after).all(|(part, word)| part == word.as_ref())
+            let fits = |(rest, _): &&(Vec<&str>, usize)| {
+                after.len() >= rest.len() && rest.iter().zip(after).all(|(part, word)| *part == word.as_ref())
             };
             let phrase = self
                 .0
@@ -334,159 +276,18 @@ impl Phrases {
     }
 }
 
-/// Something found in a text: what is compared, and what is quoted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Term {
-    key: String,
-    quote: String,
-    /// Terms of one unit are set against each other.
-    unit: String,
-}
-
-/// A text's words, and their lower-case forms.
-struct Tokens<'t> {
-    words: &'t [Word<'t>],
-    lower: Vec<Cow<'t, str>>,
-}
-
-fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
-    }
-}
-
-impl<'t> Tokens<'t> {
-    fn of(words: &'t [Word<'t>]) -> Self {
-        Self {
-            words,
-            lower: words.iter().map(|word| lower(word.key)).collect(),
-        }
-    }
-
-    fn term(&self, at: usize, end: usize, unit: &str) -> Term {
-        let printed: String = self.words[at..end].iter().map(|word| word.printed).collect();
-        let quote = one_line(printed.trim_end_matches([' ', ',', '.', ';', ':', '\n']));
-        Term {
-            key: quote.to_lowercase(),
-            quote,
-            unit: unit.to_owned(),
-        }
-    }
-
-    fn is_one_of(&self, at: usize, list: &[&str]) -> bool {
-        self.lower.get(at).is_some_and(|word| list.contains(&word.as_ref()))
-    }
-
-    fn is_number(&self, at: usize) -> bool {
-        let key = self.words[at].key;
-        let counted =
-            key.contains(|character: char| character.is_ascii_digit()) && !key.starts_with(char::is_alphabetic);
-        counted || key.contains(['$', '€', '£']) || self.is_one_of(at, NUMBER_WORDS)
-    }
-
-    fn is_year(&self, at: usize) -> bool {
-        let year = |word: &Word<'_>| {
-            word.key.len() == 4 && word.key.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
-        };
-        self.words.get(at).is_some_and(year)
-    }
-
-    /// `may` is a verb unless it is written as a name.
-    fn is_month(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| MONTHS.contains(&word.key))
-    }
-
-    /// Half-open ranges of a number and its magnitude.
-    fn numbers(&self) -> Vec<(usize, usize)> {
-        let mut ranges = Vec::new();
-        let mut at = 0;
-        while at < self.words.len() {
-            let refers = at > 0 && self.is_one_of(at - 1, REFERENCES);
-            let mut end = at + 1;
-            if self.is_number(at) && !refers {
-                while self.is_one_of(end, MAGNITUDES) {
-                    end += 1;
-                }
-                ranges.push((at, end));
-            }
-            at = end;
-        }
-        ranges
-    }
-
-    fn figures(&self) -> Vec<Term> {
-        let mut figures = Vec::new();
-        for (at, end) in self.numbers() {
-            let in_date = self.is_year(at) || self.is_month(end) || at > 0 && self.is_month(at - 1);
-            if in_date || self.is_one_of(end, SPANS_OF_TIME) {
-                continue;
-            }
-            let key = self.words[at].key;
-            let complete = key.contains(['$', '€', '£', '%', ':']);
-            let unit = self.words.get(end).filter(|word| !complete && !word.is_punctuation());
-            figures.push(match unit {
-                Some(_) => self.term(at, end + 1, &self.lower[end]),
-                None => self.term(
-                    at,
-                    end,
-                    key.trim_matches(|character: char| character.is_ascii_digit() || ",.".contains(character)),
-                ),
-            });
-        }
-        figures
-    }
-
-    fn dates(&self) -> Vec<Term> {
-        let mut dates = Vec::new();
-        let mut at = 0;
-        while at < self.words.len() {
-            let key = self.words[at].key;
-            let is_day = key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_digit());
-            let mut end = at;
-            if is_day && self.is_month(at + 1) {
-                end = at + 2;
-            } else if self.is_month(at) || self.is_year(at) {
-                end = at + 1;
-            }
-            if end > at && self.is_month(end - 1) && self.is_year(end) {
-                end += 1;
-            }
-            if end > at {
-                dates.push(self.term(at, end, "date"));
-            }
-            at = end.max(at + 1);
-        }
-        dates
-    }
-
-    /// Negations, each quoted up to the word it denies.
-    fn negations(&self) -> Vec<Term> {
-        let negations = (0..self.words.len()).filter(|at| self.is_one_of(*at, NEGATIONS));
-        let quoted = negations.map(|at| {
-            let after = (at + 1..self.words.len()).take_while(|next| !self.words[*next].is_punctuation());
-            let denied = after
-                .take(LONGEST_NEGATION)
-                .find(|next| !self.is_one_of(*next, SMALL_WORDS));
-            self.term(at, denied.unwrap_or(at) + 1, "negation")
-        });
-        quoted.collect()
-    }
-}
-
 /// Takes away what both sides have and sets the rest against each other, terms of one unit first, then in order.
-fn pair(aspect: Aspect, left: Vec<Term>, right: Vec<Term>) -> Vec<TermChange> {
-    let (mut left, mut right) = (unique(left), unique(right));
-    let known: Vec<String> = left
-        .iter()
-        .filter(|term| right.iter().any(|other| other.key == term.key))
-        .map(|term| term.key.clone())
-        .collect();
-    left.retain(|term| !known.contains(&term.key));
-    right.retain(|term| !known.contains(&term.key));
-    let mut pairs: Vec<(Option<Term>, Option<Term>)> = Vec::new();
+fn pair(aspect: Aspect, left: Vec<Term<'_>>, right: Vec<Term<'_>>) -> Vec<TermChange> {
+    let (left, mut right) = (unique(left), unique(right));
+    let mut rest = Vec::new();
     for term in left {
+        match right.iter().position(|other| other.key == term.key) {
+            Some(at) => drop(right.remove(at)),
+            None => rest.push(term),
+        }
+    }
+    let mut pairs: Vec<(Option<Term<'_>>, Option<Term<'_>>)> = Vec::new();
+    for term in rest {
         let partner = right.iter().position(|other| other.unit == term.unit);
         pairs.push((Some(term), partner.map(|at| right.remove(at))));
     }
@@ -496,19 +297,17 @@ fn pair(aspect: Aspect, left: Vec<Term>, right: Vec<Term>) -> Vec<TermChange> {
         }
     }
     pairs.extend(right.into_iter().map(|term| (None, Some(term))));
-    let quote = |term: Option<Term>| term.map_or_else(String::new, |term| term.quote);
-    pairs
-        .into_iter()
-        .map(|(left, right)| TermChange {
-            aspect,
-            left: quote(left),
-            right: quote(right),
-        })
-        .collect()
+    let quote = |term: Option<Term<'_>>| term.map_or_else(String::new, |term| term.quote.into_owned());
+    let changes = pairs.into_iter().map(|(left, right)| TermChange {
+        aspect,
+        left: quote(left),
+        right: quote(right),
+    });
+    changes.collect()
 }
 
-fn unique(terms: Vec<Term>) -> Vec<Term> {
-    let mut kept: Vec<Term> = Vec::new();
+fn unique(terms: Vec<Term<'_>>) -> Vec<Term<'_>> {
+    let mut kept: Vec<Term<'_>> = Vec::with_capacity(terms.len());
     for term in terms {
         if !kept.iter().any(|known| known.key == term.key) {
             kept.push(term);
