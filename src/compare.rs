@@ -16,6 +16,7 @@ pub mod prepared;
 mod queue;
 pub mod redline;
 pub mod roles;
+mod search;
 pub mod similarity;
 pub mod terms;
 mod tokens;

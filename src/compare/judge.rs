@@ -37,6 +37,8 @@ pub(super) struct State {
     pub(super) settled: bool,
     /// Whether its link rests on all of its words, so that it has nothing to offer to another linked clause.
     pub(super) spent: bool,
+    /// Whether a link has changed how it is judged since this was last noted.
+    pub(super) changed: bool,
     /// Terms that its links rest on, in ascending order.
     terms: Vec<TermId>,
     /// Topics that its links rest on.
@@ -50,6 +52,10 @@ impl State {
 
     pub(super) fn is_unspent(&self) -> bool {
         self.linked && !self.spent
+    }
+
+    pub(super) fn is_unspent_and_changed(&self) -> bool {
+        self.is_unspent() && self.changed
     }
 
     pub(super) fn is_unspent_of_several(&self) -> bool {
@@ -75,7 +81,9 @@ impl State {
                 self.topics.push(*topic);
             }
         }
-        (self.terms.len(), self.topics.len(), self.linked, self.spent) != known
+        let changes = (self.terms.len(), self.topics.len(), self.linked, self.spent) != known;
+        self.changed |= changes;
+        changes
     }
 }
 

@@ -17,30 +17,25 @@
 //!
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 
-use std::{cmp::Reverse, ops::Range};
-
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::{
-    candidates::{Candidates, Index},
     judge::{Judge, State},
-    kinds::{Groups, Kind, Kinds},
+    kinds::{Kind, Kinds},
     lexicon::TermId,
     measure::{HEADING, Judgement},
     prepared::{PreparedPlan, Unit},
     queue::{Pair, Queue},
     roles::Roles,
+    search::{Search, Wanted},
     similarity::PerMille,
 };
-use crate::{halves::both, plan::Plan};
+use crate::plan::Plan;
 
 /// Part of the standing that a clause has with its best partner which another partner must reach as long as it may join
 /// the best. Found by search on the development pairs.
 const SECOND_CHOICE: PerMille = 700;
-
-/// From so many clauses on a second thread takes less time than it costs.
-const LONG_SEARCH: usize = 1_000;
 
 /// Which rule made a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -275,26 +270,37 @@ impl<'p> Linker<'p> {
     /// rest on; one of them must have several sentences.
     fn by_likeness(&mut self) {
         let mut queue = Queue::default();
-        for part_of_best in [SECOND_CHOICE, 0] {
-            self.search(&mut queue, State::is_free, State::is_free, part_of_best);
-            self.empty(&mut queue, true);
-            self.left_overs(&mut queue);
-        }
-        self.search(&mut queue, State::is_unspent_of_several, State::is_unspent, 0);
-        self.search(&mut queue, State::is_unspent_of_one, State::is_unspent_of_several, 0);
+        let mut search = self.search(State::is_free, State::is_free);
+        let second_choices = search.set_aside(SECOND_CHOICE);
+        self.enqueue(&mut queue, &search);
+        self.empty(&mut queue, true);
+        self.left_overs(&mut queue, State::is_unspent);
+        search.pairs = second_choices;
+        self.enqueue(&mut queue, &search);
+        self.empty(&mut queue, true);
+        self.left_overs(&mut queue, State::is_unspent_and_changed);
+        self.search_for(&mut queue, State::is_unspent_of_several, State::is_unspent);
+        self.search_for(&mut queue, State::is_unspent_of_one, State::is_unspent_of_several);
         self.empty(&mut queue, false);
     }
 
-    /// Links clauses that are left to those that are linked and not used up. Such a link changes what is left over, so the
-    /// search goes on until it finds nothing.
-    fn left_overs(&mut self, queue: &mut Queue) {
+    /// Links clauses that are left to those that are linked, not used up, and wanted. Such a link changes what is left
+    /// over, so the search goes on with what has changed until it finds nothing.
+    fn left_overs(&mut self, queue: &mut Queue, wanted: Wanted) {
+        let mut wanted = wanted;
         loop {
-            self.search(queue, State::is_free, State::is_unspent, 0);
-            self.search(queue, State::is_unspent, State::is_free, 0);
+            self.search_for(queue, State::is_free, wanted);
+            self.search_for(queue, wanted, State::is_free);
+            self.judge
+                .states
+                .iter_mut()
+                .flatten()
+                .for_each(|state| state.changed = false);
             if queue.is_empty() {
                 break;
             }
             self.empty(queue, false);
+            wanted = State::is_unspent_and_changed;
         }
     }
 
@@ -334,96 +340,31 @@ impl<'p> Linker<'p> {
         })
     }
 
-    /// Queues every pair of the clauses wanted on either side that is good enough and reaches this part of the standing of
-    /// the best pair of either clause; `wanted` must not take clauses with and without links from one side.
-    fn search(
-        &mut self,
-        queue: &mut Queue,
-        left_wanted: fn(&State) -> bool,
-        right_wanted: fn(&State) -> bool,
-        part_of_best: PerMille,
-    ) {
-        let states = &self.judge.states;
-        let groups = |side: usize, wanted: fn(&State) -> bool| {
-            let states = &states[side];
-            self.kinds[side].groups(|clause| !states[clause].settled && wanted(&states[clause]))
-        };
-        let (lefts, rights) = (groups(0, left_wanted), groups(1, right_wanted));
-        let offsets = queue.groups(&lefts, &rights);
-        let found = self.find(&lefts, &rights);
-        self.scored += found.iter().map(|part| part.scored).sum::<usize>();
-        let pairs: Vec<FoundPair> = found.into_iter().flat_map(|part| part.pairs).collect();
-        let best = Best::of(&pairs, &lefts, &rights);
-        for pair in pairs.iter().filter(|pair| best.is_reached(pair, part_of_best)) {
-            let (left, right, standing) = (pair.0 as usize, pair.1 as usize, pair.2);
+    fn search(&mut self, left_wanted: Wanted, right_wanted: Wanted) -> Search {
+        let search = Search::of(&self.judge, &self.kinds, [left_wanted, right_wanted]);
+        self.scored += search.scored;
+        search
+    }
+
+    /// Queues every pair of the clauses wanted on either side that is good enough.
+    fn search_for(&mut self, queue: &mut Queue, left_wanted: Wanted, right_wanted: Wanted) {
+        let search = self.search(left_wanted, right_wanted);
+        self.enqueue(queue, &search);
+    }
+
+    /// Queues what was found.
+    fn enqueue(&self, queue: &mut Queue, search: &Search) {
+        let (lefts, rights) = (&search.lefts, &search.rights);
+        let offsets = queue.groups(lefts, rights);
+        for (left, right, standing) in &search.pairs {
+            let (left, right) = (*left as usize, *right as usize);
             let (row, column) = (lefts.range(left), rights.range(right));
             let single = row.1 - row.0 == 1 && column.1 - column.0 == 1;
             if !(single && self.linked.contains(&(lefts.first(left), rights.first(right)))) {
-                queue.push_all(standing, offsets, row, column);
+                queue.push_all(*standing, offsets, row, column);
             }
         }
     }
-
-    /// All pairs of groups that are good enough. Two threads share a long search; each goes through its part in order.
-    fn find(&self, lefts: &Groups, rights: &Groups) -> Vec<Found> {
-        let index = Index::of(&self.judge, lefts, rights);
-        let part = |range: Range<usize>| {
-            let mut candidates = Candidates::of(&self.judge, rights, &index);
-            let mut found = Vec::new();
-            let mut pairs = Vec::new();
-            for left in range {
-                candidates.find(lefts.first(left), &mut found);
-                // of several pairs of units the one that stands highest decides
-                found.sort_unstable_by_key(|(right, standing)| (*right, Reverse(*standing)));
-                found.dedup_by_key(|(right, _)| *right);
-                let found = found.drain(..);
-                pairs.extend(found.map(|(right, standing)| (left as u32, right as u32, standing)));
-            }
-            Found {
-                pairs,
-                scored: candidates.scored,
-            }
-        };
-        if lefts.len() < LONG_SEARCH {
-            return vec![part(0..lefts.len())];
-        }
-        let middle = lefts.len() / 2;
-        let (first, second) = both(|| part(0..middle), || part(middle..lefts.len()));
-        vec![first, second]
-    }
-}
-
-/// Groups of the left and the right plan, and their standing.
-type FoundPair = (u32, u32, PerMille);
-
-/// The highest standing that each group has with any other, left and right.
-struct Best([Vec<PerMille>; 2]);
-
-impl Best {
-    fn of(pairs: &[FoundPair], lefts: &Groups, rights: &Groups) -> Self {
-        let mut best = [vec![0; lefts.len()], vec![0; rights.len()]];
-        for (left, right, standing) in pairs {
-            for (side, group) in [*left, *right].into_iter().enumerate() {
-                let known = &mut best[side][group as usize];
-                *known = (*known).max(*standing);
-            }
-        }
-        Self(best)
-    }
-
-    /// Whether the pair stands as high as this part, in thousandths, of the best pair of either group.
-    fn is_reached(&self, (left, right, standing): &FoundPair, part: PerMille) -> bool {
-        let best = self.0[0][*left as usize].max(self.0[1][*right as usize]);
-        u64::from(*standing) * 1_000 >= u64::from(best) * u64::from(part)
-    }
-}
-
-/// What a part of a search has found.
-struct Found {
-    /// In order of the left groups, then of the right ones.
-    pairs: Vec<FoundPair>,
-    /// How many pairs of clauses were scored exactly.
-    scored: usize,
 }
 
 #[cfg(test)]
@@ -434,7 +375,7 @@ mod tests {
     /// All pairs that the search queues, with their standing.
     fn found(linker: &mut Linker<'_>) -> Vec<((usize, usize), PerMille)> {
         let mut queue = Queue::default();
-        linker.search(&mut queue, State::is_free, State::is_free, 0);
+        linker.search_for(&mut queue, State::is_free, State::is_free);
         let mut pairs: Vec<_> = std::iter::from_fn(|| queue.pop(|_, _| true))
             .map(|(standing, pair)| (pair, standing))
             .collect();
