@@ -54,8 +54,9 @@ pub enum Format {
     Json,
 }
 
-/// The subcommands.
+/// The subcommands. The arguments of one are described only when it is called.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Which plans there are
     List,
@@ -83,8 +84,8 @@ pub enum Command {
     Man,
 }
 
-/// Arguments of `show`.
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Show {
     /// The plan
     pub plan: String,
@@ -103,8 +104,8 @@ pub enum ShowOrder {
     Topic,
 }
 
-/// Arguments of `topics`.
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Topics {
     /// The plans to count; all of them if none is named
     pub plans: Vec<String>,
@@ -120,8 +121,8 @@ pub enum Scheme {
     Pax,
 }
 
-/// Arguments of `table`.
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Table {
     /// The plans; all of them, by date, if none is named
     pub plans: Vec<String>,
@@ -145,8 +146,8 @@ pub enum RowOf {
     Issue,
 }
 
-/// Arguments of `diff`.
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Diff {
     /// The plan to compare
     pub left: String,
@@ -190,8 +191,8 @@ pub enum ChangeKind {
     Merged,
 }
 
-/// Arguments of `check`.
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Check {
     /// The files; every plan of the library if none is named
     pub files: Vec<String>,
@@ -200,8 +201,8 @@ pub struct Check {
     pub strict: bool,
 }
 
-/// Arguments of `fmt`.
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Fmt {
     /// The files, `-` for standard input to standard output; every file of --proposals if none is named
     pub files: Vec<String>,
@@ -210,8 +211,8 @@ pub struct Fmt {
     pub check: bool,
 }
 
-/// Arguments of `import`.
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Import {
     /// The text, `-` for standard input: plain text, Markdown, HTML, or a Word file (.docx)
     pub file: String,
@@ -311,8 +312,8 @@ impl ValueEnum for Wording {
     }
 }
 
-/// Arguments of `new`.
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct New {
     /// Id of the plan: small letters, digits and hyphens
     pub id: String,
@@ -324,8 +325,8 @@ pub struct New {
     pub target: Target,
 }
 
-/// Arguments of `completions`.
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Completions {
     /// The shell
     #[arg(value_enum)]
