@@ -1,7 +1,7 @@
 //! Plans made ready to be compared with each other.
 
 use super::{
-    lexicon::Lexicon,
+    lexicon::{Lexicon, TermId},
     prepared::{PreparedPlan, fingerprint},
     roles::Roles,
 };
@@ -26,7 +26,7 @@ impl Preparation {
         if let Language::WorkedOut(worked_out) = &vocabulary.language
             && let Some(preparation) = Self::worked_out(plans, worked_out)
         {
-            return preparation;
+            return preparation.compacted();
         }
         let mut lexicon = Lexicon::new(vocabulary);
         let plans = lexicon.prepare_all(plans);
@@ -46,6 +46,29 @@ impl Preparation {
             plans: plans.iter().map(prepared).collect::<Option<_>>()?,
             roles: postcard::from_bytes(worked_out.roles).ok()?,
         })
+    }
+
+    /// The same without the terms that no plan has, which are most if few plans of many are compared: numbers are given
+    /// anew, in the same order.
+    fn compacted(mut self) -> Self {
+        let mut numbers: Vec<Option<TermId>> = vec![None; self.roles.len()];
+        let terms = self
+            .plans
+            .iter()
+            .flat_map(|plan| &plan.units)
+            .flat_map(|unit| &unit.terms);
+        terms.for_each(|term| numbers[*term as usize] = Some(0));
+        let mut roles = Roles::default();
+        for (term, number) in numbers.iter_mut().enumerate() {
+            if let Some(number) = number {
+                *number = roles.add(self.roles.of(term as TermId));
+            }
+        }
+        let units = self.plans.iter_mut().flat_map(|plan| &mut plan.units);
+        for term in units.flat_map(|unit| &mut unit.terms) {
+            *term = numbers[*term as usize].unwrap_or_default();
+        }
+        Self { roles, ..self }
     }
 }
 

@@ -229,7 +229,18 @@ fn bare(word: &str) -> &str {
 }
 
 /// Phrases to be found in a run of words; of several that begin at one word the longest is found.
-struct Phrases<'v>(FxHashMap<&'v str, Vec<(Vec<&'v str>, usize)>>);
+struct Phrases<'v> {
+    /// By first word the others, and the number the phrase was given.
+    by_first: FxHashMap<&'v str, Vec<(Vec<&'v str>, usize)>>,
+    /// A bit for the beginning of each first word: nearly every word of a text has none of them.
+    beginnings: u128,
+}
+
+/// A bit for the first two letters of a word; others may have the same.
+fn beginning(word: &str) -> u128 {
+    let letters = word.bytes().chain([0; 2]).take(2);
+    1 << (letters.fold(0, |sum, letter| 11 * sum + usize::from(letter)) % 128)
+}
 
 /// A phrase that was found: half-open range of words, and the number the phrase was given.
 #[derive(Clone, Copy)]
@@ -251,7 +262,10 @@ impl<'v> Phrases<'v> {
         for phrases in by_first.values_mut() {
             phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Self(by_first)
+        Self {
+            beginnings: by_first.keys().fold(0, |bits, first| bits | beginning(first)),
+            by_first,
+        }
     }
 
     fn places(&self, words: &[impl AsRef<str>]) -> Vec<Found> {
@@ -262,10 +276,10 @@ impl<'v> Phrases<'v> {
             let fits = |(rest, _): &&(Vec<&str>, usize)| {
                 after.len() >= rest.len() && rest.iter().zip(after).all(|(part, word)| *part == word.as_ref())
             };
-            let phrase = self
-                .0
-                .get(words[at].as_ref())
-                .and_then(|phrases| phrases.iter().find(fits));
+            let first = words[at].as_ref();
+            let begins = self.beginnings & beginning(first) != 0;
+            let alike = if begins { self.by_first.get(first) } else { None };
+            let phrase = alike.and_then(|phrases| phrases.iter().find(fits));
             let end = at + 1 + phrase.map_or(0, |(rest, _)| rest.len());
             if let Some((_, id)) = phrase {
                 found.push(Found { at, end, id: *id });

@@ -111,7 +111,7 @@ fn pieces<'t>(text: &Text, shown: &'t [Cow<'_, str>], colour: bool) -> Vec<Piece
         };
         let first = pieces.len();
         // a line break in a plan's text is a blank here: a text must not write lines of its own into a report
-        for (place, word) in shown.split([' ', '\n']).enumerate() {
+        for (place, word) in parted(shown).enumerate() {
             spaced |= place > 0;
             if word.is_empty() {
                 continue;
@@ -137,6 +137,18 @@ fn pieces<'t>(text: &Text, shown: &'t [Cow<'_, str>], colour: bool) -> Vec<Piece
         }
     }
     pieces
+}
+
+/// The text between blanks and line breaks.
+fn parted(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        // both are bytes that stand in no other character
+        let end = text.bytes().position(|byte| matches!(byte, b' ' | b'\n'));
+        rest = end.map(|end| &text[end + 1..]);
+        Some(end.map_or(text, |end| &text[..end]))
+    })
 }
 
 /// Adds text wrapped to the width; words that are longer than a line are cut.
