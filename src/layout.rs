@@ -6,7 +6,7 @@ pub mod show;
 pub mod table;
 pub mod topics;
 
-use crate::{page::Text, plan::Certainty, report::diff::QuotedClause, vocabulary::Vocabulary};
+use crate::{page::Text, plan::Certainty, report::quoted::QuotedClause, vocabulary::Vocabulary};
 
 /// The sign behind the ref of a clause that is not confirmed.
 pub(crate) fn certainty_sign(certainty: Certainty) -> &'static str {
@@ -35,7 +35,7 @@ pub(crate) fn certainty_legend(certainties: impl IntoIterator<Item = Certainty>)
 }
 
 /// The refs of several clauses with their signs: `14.a, 14.b°`.
-pub(crate) fn refs(clauses: &[QuotedClause]) -> String {
+pub(crate) fn refs(clauses: &[QuotedClause<'_>]) -> String {
     let named = clauses
         .iter()
         .map(|clause| format!("{}{}", clause.reference, certainty_sign(clause.certainty)));

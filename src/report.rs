@@ -3,6 +3,8 @@
 pub mod check;
 pub mod diff;
 pub mod list;
+mod moves;
+pub mod quoted;
 pub mod show;
 pub mod table;
 pub mod topics;

@@ -101,21 +101,18 @@ impl Accuracy {
     }
 }
 
-fn compared(left: &Plan, right: &Plan, library: &Library) -> DiffReport {
+fn compared<'p>(left: &'p Plan, right: &'p Plan, library: &Library) -> DiffReport<'p> {
     diff(left, right, &library.vocabulary, false)
 }
 
-fn links(report: &DiffReport) -> BTreeSet<Pair> {
-    report
-        .changes
-        .iter()
-        .flat_map(|change| change.links.iter().cloned())
-        .collect()
+fn links(report: &DiffReport<'_>) -> BTreeSet<Pair> {
+    let links = report.changes.iter().flat_map(|change| &change.links);
+    links.map(|(left, right)| ((*left).into(), (*right).into())).collect()
 }
 
 /// Peer: equal numbers correspond.
 fn by_number(left: &Plan, right: &Plan) -> BTreeSet<Pair> {
-    let numbers = left.clauses.iter().map(|clause| clause.reference.clone());
+    let numbers = left.clauses.iter().map(|clause| clause.reference.to_owned());
     numbers
         .filter(|number| right.clause(number).is_some())
         .map(|number| (number.clone(), number))
@@ -320,7 +317,7 @@ fn the_drafts_of_november_and_december_2025() {
             let changes = report.changes.iter().filter(|change| change.kind == kind);
             changes
                 .flat_map(|change| if on_left { &change.left } else { &change.right })
-                .map(|clause| clause.reference.clone())
+                .map(|clause| clause.reference.to_owned())
                 .collect()
         };
         let expected = [

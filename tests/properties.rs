@@ -9,37 +9,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use peaceplan::{
     compare::{collate::collate, redline::Op, words::words},
     plan::{Clause, Plan},
-    report::diff::{Change, DiffReport, Kind, diff},
+    report::{
+        diff::{Change, DiffReport, Kind, diff},
+        quoted::QuotedClause,
+    },
 };
 use proptest::prelude::*;
 
 /// Compares two plans without pins.
-fn compared(left: &Plan, right: &Plan) -> DiffReport {
+fn compared<'p>(left: &'p Plan, right: &'p Plan) -> DiffReport<'p> {
     diff(left, right, &common::library().vocabulary, false)
 }
 
-fn every_clause_is_in_one_change(report: &DiffReport, left: &Plan, right: &Plan) {
-    let places = |side: fn(&Change) -> &Vec<peaceplan::report::diff::QuotedClause>| {
-        let mut places: Vec<usize> = report
-            .changes
-            .iter()
-            .flat_map(&side)
-            .map(|clause| clause.place)
-            .collect();
+fn every_clause_is_in_one_change(report: &DiffReport<'_>, left: &Plan, right: &Plan) {
+    let lefts = report.changes.iter().flat_map(|change| &change.left);
+    let rights = report.changes.iter().flat_map(|change| &change.right);
+    let places = |clauses: &mut dyn Iterator<Item = &QuotedClause<'_>>| {
+        let mut places: Vec<usize> = clauses.map(|clause| clause.place).collect();
         places.sort_unstable();
         places
     };
-    assert_eq!(
-        places(|change| &change.left),
-        (0..left.clauses.len()).collect::<Vec<_>>()
-    );
-    assert_eq!(
-        places(|change| &change.right),
-        (0..right.clauses.len()).collect::<Vec<_>>()
-    );
+    assert_eq!(places(&mut { lefts }), (0..left.clauses.len()).collect::<Vec<_>>());
+    assert_eq!(places(&mut { rights }), (0..right.clauses.len()).collect::<Vec<_>>());
 }
 
-fn summary_counts_every_change(report: &DiffReport) {
+fn summary_counts_every_change(report: &DiffReport<'_>) {
     let summary = report.summary;
     assert_eq!(
         summary.unchanged + summary.amended + summary.added + summary.dropped,
@@ -55,18 +49,15 @@ fn summary_counts_every_change(report: &DiffReport) {
     }
 }
 
-fn redlines_lead_from_one_text_to_the_other(report: &DiffReport) {
+fn redlines_lead_from_one_text_to_the_other(report: &DiffReport<'_>) {
     for change in &report.changes {
         let text = |unwanted: Op| -> String {
             let runs = change.redline.iter().filter(|run| run.op != unwanted);
             runs.map(|run| run.text.as_str()).collect()
         };
-        let joined = |clauses: &[peaceplan::report::diff::QuotedClause]| {
-            clauses
-                .iter()
-                .map(|clause| clause.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
+        let joined = |clauses: &[QuotedClause<'_>]| {
+            let texts: Vec<&str> = clauses.iter().map(|clause| clause.text).collect();
+            texts.join(" ")
         };
         let keys = |text: &str| words(text).iter().map(|word| word.key.to_owned()).collect::<Vec<_>>();
         // blanks are never compared: a line break may stand for a space
@@ -84,9 +75,9 @@ fn redlines_lead_from_one_text_to_the_other(report: &DiffReport) {
 }
 
 /// A change as both directions must agree on it, the sides exchanged if asked.
-fn essence(change: &Change, exchanged: bool) -> String {
-    let refs = |clauses: &[peaceplan::report::diff::QuotedClause]| -> Vec<String> {
-        clauses.iter().map(|clause| clause.reference.clone()).collect()
+fn essence(change: &Change<'_>, exchanged: bool) -> String {
+    let refs = |clauses: &[QuotedClause<'_>]| -> Vec<String> {
+        clauses.iter().map(|clause| clause.reference.to_owned()).collect()
     };
     let (left, right) = (refs(&change.left), refs(&change.right));
     let links: BTreeSet<_> = change
@@ -166,11 +157,9 @@ fn a_pin_overrules_the_engine_and_only_for_the_clause_that_declares_it() {
         )],
     );
     let links = |new: &Plan, with_pins: bool| -> Vec<(String, String)> {
-        diff(&old, new, &vocabulary, with_pins)
-            .changes
-            .into_iter()
-            .flat_map(|change| change.links)
-            .collect()
+        let changes = diff(&old, new, &vocabulary, with_pins).changes;
+        let links = changes.iter().flat_map(|change| &change.links);
+        links.map(|(old, new)| ((*old).into(), (*new).into())).collect()
     };
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     assert_eq!(links(&new, true), [pair("1", "A")]);
@@ -256,8 +245,8 @@ proptest! {
             let number: usize = clause.reference.parse().unwrap();
             clause.reference = format!("{}", number + shift);
         }
-        let places = |report: DiffReport| -> Vec<Vec<(usize, usize)>> {
-            let pairs = |change: &Change| change.left.iter().flat_map(|a| change.right.iter().map(move |b| (a.place, b.place))).collect();
+        let places = |report: DiffReport<'_>| -> Vec<Vec<(usize, usize)>> {
+            let pairs = |change: &Change<'_>| change.left.iter().flat_map(|a| change.right.iter().map(move |b| (a.place, b.place))).collect();
             report.changes.iter().map(pairs).collect()
         };
         prop_assert_eq!(places(compared(&left, &right)), places(compared(&left, &renumbered)));

@@ -53,11 +53,7 @@ fn sides(context: &Context<'_>, args: &Diff) -> Result<(Plan, Plan), Error> {
 }
 
 fn touches(change: &Change, topics: &[String]) -> bool {
-    let mut touched = change
-        .left
-        .iter()
-        .chain(&change.right)
-        .flat_map(|clause| &clause.topics);
+    let mut touched = change.left.iter().chain(&change.right).flat_map(|clause| clause.topics);
     topics.is_empty() || touched.any(|topic| topics.contains(topic))
 }
 

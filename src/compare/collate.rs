@@ -15,9 +15,9 @@ use crate::{plan::Plan, vocabulary::Vocabulary};
 
 /// One issue over all plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct Row<'p> {
     /// The topic under which the row is shown: the most frequent main topic of its clauses.
-    pub topic: String,
+    pub topic: &'p str,
     /// For each plan, in the order given, the places of its clauses on the issue.
     pub cells: Vec<Vec<usize>>,
     /// The links inside the row.
@@ -38,7 +38,7 @@ pub struct RowLink {
 /// Rows by topic in the order of the vocabulary, inside a topic in the order of the oldest plan that has them.
 /// Every clause of every plan is in exactly one row. `with_pins` says whether `follows` is heeded.
 #[must_use]
-pub fn collate(plans: &[&Plan], vocabulary: &Vocabulary, with_pins: bool) -> Vec<Row> {
+pub fn collate<'p>(plans: &[&'p Plan], vocabulary: &Vocabulary, with_pins: bool) -> Vec<Row<'p>> {
     let Preparation { roles, plans: prepared } = Preparation::of(plans, vocabulary);
     let ranks = ranks(plans);
     let mut links = Vec::new();
@@ -144,7 +144,7 @@ impl Groups {
         2 * pairs.values().filter(|linked| **linked).count() >= pairs.len()
     }
 
-    fn rows(self, plans: &[&Plan], vocabulary: &Vocabulary, links: &[RowLink], ranks: &[usize]) -> Vec<Row> {
+    fn rows<'p>(self, plans: &[&'p Plan], vocabulary: &Vocabulary, links: &[RowLink], ranks: &[usize]) -> Vec<Row<'p>> {
         let mut row_links: Vec<Vec<RowLink>> = vec![Vec::new(); self.members.len()];
         for link in links {
             let group = self.group_of[&link.left];
@@ -152,7 +152,7 @@ impl Groups {
                 row_links[group].push(*link);
             }
         }
-        let mut rows: Vec<((usize, usize, usize), Row)> = Vec::new();
+        let mut rows: Vec<((usize, usize, usize), Row<'p>)> = Vec::new();
         for (members, mut links) in self.members.into_iter().zip(row_links) {
             let Some(first) = members.iter().map(|(plan, clause)| (ranks[*plan], *clause)).min() else {
                 continue;
@@ -170,7 +170,7 @@ impl Groups {
             cells.iter_mut().for_each(|cell| cell.sort_unstable());
             links.sort_by_key(|link| (link.left, link.right));
             rows.push((
-                (vocabulary.topic_order(&topic), first.0, first.1),
+                (vocabulary.topic_order(topic), first.0, first.1),
                 Row { topic, cells, links },
             ));
         }
@@ -180,7 +180,7 @@ impl Groups {
 }
 
 /// The most frequent of `topics`; of equally frequent ones the first of the vocabulary.
-fn main_topic<'t>(topics: impl Iterator<Item = &'t str>, vocabulary: &Vocabulary) -> String {
+fn main_topic<'t>(topics: impl Iterator<Item = &'t str>, vocabulary: &Vocabulary) -> &'t str {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for topic in topics {
         match counts.iter_mut().find(|(counted, _)| *counted == topic) {
@@ -191,5 +191,5 @@ fn main_topic<'t>(topics: impl Iterator<Item = &'t str>, vocabulary: &Vocabulary
     counts
         .into_iter()
         .min_by_key(|(topic, count)| (std::cmp::Reverse(*count), vocabulary.topic_order(topic)))
-        .map_or_else(String::new, |(topic, _)| topic.to_owned())
+        .map_or("", |(topic, _)| topic)
 }

@@ -8,7 +8,10 @@ use crate::{
         terms::{Aspect, TermChange},
     },
     page::{Mark, Page, Text},
-    report::diff::{Change, DiffReport, Kind, PlanHead, QuotedClause, Summary},
+    report::{
+        diff::{Change, DiffReport, Kind, Summary},
+        quoted::{PlanHead, QuotedClause},
+    },
     vocabulary::Vocabulary,
 };
 
@@ -17,7 +20,7 @@ const TOPICS_NAMED: usize = 5;
 
 /// Lays out a diff. Unchanged clauses are only counted unless `with_unchanged` asks for their texts.
 #[must_use]
-pub fn diff(report: &DiffReport, vocabulary: &Vocabulary, with_unchanged: bool) -> Page {
+pub fn diff(report: &DiffReport<'_>, vocabulary: &Vocabulary, with_unchanged: bool) -> Page {
     let mut page = Page::default();
     page.heading(
         1,
@@ -58,7 +61,7 @@ pub fn diff(report: &DiffReport, vocabulary: &Vocabulary, with_unchanged: bool) 
     page
 }
 
-fn side(sign: &str, head: &PlanHead) -> Text {
+fn side(sign: &str, head: &PlanHead<'_>) -> Text {
     let status = head.status.map_or("", |status| status.word());
     let date = head.date.as_deref().unwrap_or("undated");
     Text::plain(format!("{sign} {} ", head.title)).and(Mark::Quiet, format!("({}, {status} {date})", head.id))
@@ -94,7 +97,7 @@ fn summary(summary: &Summary) -> Text {
     }
 }
 
-fn busiest_topics(report: &DiffReport, vocabulary: &Vocabulary) -> Option<Text> {
+fn busiest_topics(report: &DiffReport<'_>, vocabulary: &Vocabulary) -> Option<Text> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for change in report.changes.iter().filter(|change| change.kind != Kind::Unchanged) {
         match counts.last_mut() {
@@ -111,7 +114,13 @@ fn busiest_topics(report: &DiffReport, vocabulary: &Vocabulary) -> Option<Text> 
     (counts.len() > 1).then(|| Text::quiet("most change: ").and(Mark::Plain, named.join(", ")))
 }
 
-fn section(page: &mut Page, changes: &[Change], report: &DiffReport, vocabulary: &Vocabulary, with_unchanged: bool) {
+fn section(
+    page: &mut Page,
+    changes: &[Change<'_>],
+    report: &DiffReport<'_>,
+    vocabulary: &Vocabulary,
+    with_unchanged: bool,
+) {
     let topic = &changes[0].topic;
     let heading = if topic.is_empty() {
         "No topic yet"
@@ -136,7 +145,7 @@ fn section(page: &mut Page, changes: &[Change], report: &DiffReport, vocabulary:
 }
 
 /// `6 → 4`, or `6` where the number stayed.
-fn move_of(change: &Change) -> String {
+fn move_of(change: &Change<'_>) -> String {
     match (change.left.is_empty(), change.right.is_empty()) {
         (false, true) => refs(&change.left),
         (true, _) => refs(&change.right),
@@ -145,7 +154,7 @@ fn move_of(change: &Change) -> String {
     }
 }
 
-fn entry(page: &mut Page, change: &Change, report: &DiffReport, vocabulary: &Vocabulary) {
+fn entry(page: &mut Page, change: &Change<'_>, report: &DiffReport<'_>, vocabulary: &Vocabulary) {
     let sign = match change.kind {
         Kind::Unchanged => "=",
         Kind::Amended => "Δ",
@@ -206,7 +215,7 @@ fn explained(explanation: &Explanation) -> String {
     text
 }
 
-fn qualities(change: &Change) -> Vec<&'static str> {
+fn qualities(change: &Change<'_>) -> Vec<&'static str> {
     let also = [
         (change.split, "split"),
         (change.merged, "merged"),
@@ -219,8 +228,8 @@ fn qualities(change: &Change) -> Vec<&'static str> {
 }
 
 /// Where the two sides stand under different main topics, what the other one is.
-fn other_topics(change: &Change, vocabulary: &Vocabulary) -> Option<String> {
-    let main = |clauses: &[QuotedClause]| clauses.first().and_then(|clause| clause.topics.first().cloned());
+fn other_topics(change: &Change<'_>, vocabulary: &Vocabulary) -> Option<String> {
+    let main = |clauses: &[QuotedClause<'_>]| clauses.first().and_then(|clause| clause.topics.first().cloned());
     let (old, new) = (main(&change.left)?, main(&change.right)?);
     (old != new).then(|| {
         format!(
@@ -231,7 +240,7 @@ fn other_topics(change: &Change, vocabulary: &Vocabulary) -> Option<String> {
     })
 }
 
-fn texts(clauses: &[QuotedClause], mark: Mark, vocabulary: &Vocabulary) -> Text {
+fn texts(clauses: &[QuotedClause<'_>], mark: Mark, vocabulary: &Vocabulary) -> Text {
     let mut text = Text::default();
     for (index, clause) in clauses.iter().enumerate() {
         if index > 0 {
@@ -244,7 +253,7 @@ fn texts(clauses: &[QuotedClause], mark: Mark, vocabulary: &Vocabulary) -> Text 
         if !whose.is_empty() {
             text = text.and(Mark::Quiet, format!("{} ", whose.trim_start()));
         }
-        text = text.and(mark, &clause.text);
+        text = text.and(mark, clause.text);
     }
     text
 }

@@ -4,7 +4,7 @@ use super::{certainty_legend, certainty_sign, position};
 use crate::{
     page::{Mark, Page, Table, Text},
     report::{
-        diff::{PlanHead, QuotedClause},
+        quoted::{PlanHead, QuotedClause},
         table::{TableReport, TableRow},
     },
     vocabulary::Vocabulary,
@@ -16,7 +16,7 @@ const NARROWEST_COLUMN: usize = 26;
 /// Lays out a table. Plans stand beside each other if `width` gives each a readable column, and below each other under
 /// a heading per topic if not.
 #[must_use]
-pub fn table(report: &TableReport, vocabulary: &Vocabulary, width: usize) -> Page {
+pub fn table(report: &TableReport<'_>, vocabulary: &Vocabulary, width: usize) -> Page {
     let mut page = Page::default();
     let columns = report.heads.len();
     if columns > 0 && width.saturating_sub(18) / columns >= NARROWEST_COLUMN {
@@ -34,7 +34,7 @@ pub fn table(report: &TableReport, vocabulary: &Vocabulary, width: usize) -> Pag
     page
 }
 
-fn side_by_side(report: &TableReport, vocabulary: &Vocabulary) -> Table {
+fn side_by_side(report: &TableReport<'_>, vocabulary: &Vocabulary) -> Table {
     let mut table = Table {
         header: vec!["topic".into()],
         ..Table::default()
@@ -43,11 +43,11 @@ fn side_by_side(report: &TableReport, vocabulary: &Vocabulary) -> Table {
     let mut last_topic = "";
     for row in &report.rows {
         let repeated = report.by_issue && row.topic == last_topic;
-        last_topic = &row.topic;
+        last_topic = row.topic;
         let label = if repeated {
             "″"
         } else {
-            vocabulary.topic_label(&row.topic)
+            vocabulary.topic_label(row.topic)
         };
         let mut cells = vec![vec![Text::plain(label)]];
         cells.extend(row.clauses.iter().map(|clauses| cell(clauses, vocabulary)));
@@ -56,12 +56,12 @@ fn side_by_side(report: &TableReport, vocabulary: &Vocabulary) -> Table {
     table
 }
 
-fn below_each_other(page: &mut Page, report: &TableReport, vocabulary: &Vocabulary) {
+fn below_each_other(page: &mut Page, report: &TableReport<'_>, vocabulary: &Vocabulary) {
     let mut last_topic = None;
     for row in &report.rows {
-        if last_topic != Some(&row.topic) {
-            page.heading(2, Text::plain(vocabulary.topic_label(&row.topic)));
-            last_topic = Some(&row.topic);
+        if last_topic != Some(row.topic) {
+            page.heading(2, Text::plain(vocabulary.topic_label(row.topic)));
+            last_topic = Some(row.topic);
         }
         page.table(one_below_the_other(report, row, vocabulary));
         if !report.by_issue {
@@ -70,7 +70,7 @@ fn below_each_other(page: &mut Page, report: &TableReport, vocabulary: &Vocabula
     }
 }
 
-fn one_below_the_other(report: &TableReport, row: &TableRow, vocabulary: &Vocabulary) -> Table {
+fn one_below_the_other(report: &TableReport<'_>, row: &TableRow<'_>, vocabulary: &Vocabulary) -> Table {
     let speaking = report
         .heads
         .iter()
@@ -83,7 +83,7 @@ fn one_below_the_other(report: &TableReport, row: &TableRow, vocabulary: &Vocabu
                 let date = head.date.clone().unwrap_or_else(|| "undated".into());
                 vec![
                     vec![Text::plain(date)],
-                    vec![Text::plain(&head.label)],
+                    vec![Text::plain(head.label)],
                     cell(clauses, vocabulary),
                 ]
             })
@@ -94,13 +94,13 @@ fn one_below_the_other(report: &TableReport, row: &TableRow, vocabulary: &Vocabu
 }
 
 /// Which plans have no clause on a topic: silence is an answer too.
-fn silent(page: &mut Page, report: &TableReport, row: &TableRow) {
+fn silent(page: &mut Page, report: &TableReport<'_>, row: &TableRow<'_>) {
     let silent = report
         .heads
         .iter()
         .zip(&row.clauses)
         .filter(|(_, clauses)| clauses.is_empty());
-    let labels: Vec<&str> = silent.map(|(head, _)| head.label.as_str()).collect();
+    let labels: Vec<&str> = silent.map(|(head, _)| head.label).collect();
     if !labels.is_empty() {
         page.paragraph(
             0,
@@ -109,19 +109,19 @@ fn silent(page: &mut Page, report: &TableReport, row: &TableRow) {
     }
 }
 
-fn column_name(head: &PlanHead) -> String {
+fn column_name(head: &PlanHead<'_>) -> String {
     match &head.date {
         Some(date) => format!("{} ({date})", head.label),
-        None => head.label.clone(),
+        None => head.label.to_owned(),
     }
 }
 
 /// What a plan says: a paragraph per clause, with whose position it is on a point left open.
-fn cell(clauses: &[QuotedClause], vocabulary: &Vocabulary) -> Vec<Text> {
+fn cell(clauses: &[QuotedClause<'_>], vocabulary: &Vocabulary) -> Vec<Text> {
     let said = clauses.iter().map(|clause| {
-        let position = position(clause.position.as_deref(), vocabulary);
+        let position = position(clause.position, vocabulary);
         let lead = format!("{}{}{position}: ", clause.reference, certainty_sign(clause.certainty));
-        Text::strong(lead).and(Mark::Plain, &clause.text)
+        Text::strong(lead).and(Mark::Plain, clause.text)
     });
     said.collect()
 }

@@ -4,6 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+use super::{
+    moves::mark_moved,
+    quoted::{PlanHead, QuotedClause},
+};
 use crate::{
     compare::{
         collate::{Row, RowLink, collate},
@@ -15,57 +19,25 @@ use crate::{
         words::words,
     },
     halves::in_order,
-    plan::{Certainty, Clause, Plan, Status, Wording},
+    plan::{Certainty, Clause, Plan, Status},
     vocabulary::Vocabulary,
 };
 
 /// The whole answer of `diff`.
 #[derive(Debug, Serialize)]
-pub struct DiffReport {
+pub struct DiffReport<'p> {
     /// Name and version of this form.
     pub schema: &'static str,
     /// The plan that is compared.
-    pub left: PlanHead,
+    pub left: PlanHead<'p>,
     /// The plan that it is compared with.
-    pub right: PlanHead,
+    pub right: PlanHead<'p>,
     /// How many changes there are of each kind.
     pub summary: Summary,
     /// What a reader must know before trusting the comparison.
     pub warnings: Vec<String>,
     /// The changes by topic; every clause of both plans is in exactly one.
-    pub changes: Vec<Change>,
-}
-
-/// What identifies a plan.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlanHead {
-    /// File name without `.toml`.
-    pub id: String,
-    /// Short name.
-    pub label: String,
-    /// Full name.
-    pub title: String,
-    /// When it became public.
-    pub date: Option<String>,
-    /// How it became known.
-    pub status: Option<Status>,
-    /// What its texts are.
-    pub wording: Wording,
-}
-
-impl PlanHead {
-    /// The head of `plan`.
-    #[must_use]
-    pub fn of(plan: &Plan) -> Self {
-        Self {
-            id: plan.id.clone(),
-            label: plan.label.clone(),
-            title: plan.title.clone(),
-            date: plan.date.map(|date| date.to_string()),
-            status: plan.status,
-            wording: plan.wording,
-        }
-    }
+    pub changes: Vec<Change<'p>>,
 }
 
 /// Counts of changes: the first four add up to all of them, the others may meet in one change.
@@ -112,58 +84,19 @@ impl Kind {
     }
 }
 
-/// A clause as a report quotes it.
-#[derive(Debug, Clone, Serialize)]
-pub struct QuotedClause {
-    /// The document's number.
-    #[serde(rename = "ref")]
-    pub reference: String,
-    /// Topic ids.
-    pub topics: Vec<String>,
-    /// Party ids.
-    pub parties: Vec<String>,
-    /// What it says.
-    pub text: String,
-    /// How well it is established.
-    pub certainty: Certainty,
-    /// Whose position it states, on a point left open.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub position: Option<String>,
-    /// Its place in the plan.
-    #[serde(skip)]
-    pub place: usize,
-}
-
-impl QuotedClause {
-    /// The clause at `place` of `plan`.
-    #[must_use]
-    pub fn of(plan: &Plan, place: usize) -> Self {
-        let clause = &plan.clauses[place];
-        Self {
-            reference: clause.reference.clone(),
-            topics: clause.topics.clone(),
-            parties: clause.parties.clone(),
-            text: clause.text.clone(),
-            certainty: clause.certainty,
-            position: clause.position.clone(),
-            place,
-        }
-    }
-}
-
 /// One issue on which the plans agree, differ, or of which only one speaks.
 #[derive(Debug, Serialize)]
-pub struct Change {
+pub struct Change<'p> {
     /// What became of it.
     pub kind: Kind,
     /// The topic under which it is shown.
-    pub topic: String,
+    pub topic: &'p str,
     /// The clauses on the left; none if it was added.
-    pub left: Vec<QuotedClause>,
+    pub left: Vec<QuotedClause<'p>>,
     /// The clauses on the right; none if it was dropped.
-    pub right: Vec<QuotedClause>,
+    pub right: Vec<QuotedClause<'p>>,
     /// Which of them correspond, as pairs of refs.
-    pub links: Vec<(String, String)>,
+    pub links: Vec<(&'p str, &'p str)>,
     /// Whether its place among its neighbours changed.
     pub moved: bool,
     /// Whether its number changed.
@@ -211,16 +144,16 @@ const LONG_DIFF: usize = 250;
 
 /// Compares two plans. `with_pins` says whether `follows` is heeded.
 #[must_use]
-pub fn diff(left: &Plan, right: &Plan, vocabulary: &Vocabulary, with_pins: bool) -> DiffReport {
+pub fn diff<'p>(left: &'p Plan, right: &'p Plan, vocabulary: &Vocabulary, with_pins: bool) -> DiffReport<'p> {
     let rows = collate(&[left, right], vocabulary, with_pins);
     let terms = TermReader::new(vocabulary);
-    let change = |row: &Row| change(row, left, right, &terms);
-    let mut changes: Vec<Change> = in_order(&rows, LONG_DIFF, change);
+    let change = |row: &Row<'p>| change(row, left, right, &terms);
+    let mut changes: Vec<Change<'p>> = in_order(&rows, LONG_DIFF, change);
     mark_moved(&mut changes);
     sort(&mut changes, vocabulary);
     let mut warnings = warnings(left, right);
     warnings.extend(changes.iter().filter(|change| change.coarse).map(|change| {
-        let refs = change.left.iter().map(|clause| clause.reference.as_str());
+        let refs = change.left.iter().map(|clause| clause.reference);
         format!(
             "{}: too long to be compared word by word",
             refs.collect::<Vec<_>>().join(", ")
@@ -240,7 +173,7 @@ pub fn diff(left: &Plan, right: &Plan, vocabulary: &Vocabulary, with_pins: bool)
 
 /// Counts the changes.
 #[must_use]
-pub fn summarise(changes: &[Change]) -> Summary {
+pub fn summarise(changes: &[Change<'_>]) -> Summary {
     let mut summary = Summary::default();
     for change in changes {
         match change.kind {
@@ -257,7 +190,7 @@ pub fn summarise(changes: &[Change]) -> Summary {
     summary
 }
 
-fn change(row: &Row, left: &Plan, right: &Plan, terms: &TermReader<'_>) -> Change {
+fn change<'p>(row: &Row<'p>, left: &'p Plan, right: &'p Plan, terms: &TermReader<'_>) -> Change<'p> {
     let (old, new) = (Side::of(left, &row.cells[0]), Side::of(right, &row.cells[1]));
     let linked = !old.clauses.is_empty() && !new.clauses.is_empty();
     let wording = match (old.clauses.is_empty(), new.clauses.is_empty()) {
@@ -267,12 +200,12 @@ fn change(row: &Row, left: &Plan, right: &Plan, terms: &TermReader<'_>) -> Chang
     };
     let refs = |link: &RowLink| {
         let (old, new) = (&left.clauses[link.left.1], &right.clauses[link.right.1]);
-        (old.reference.clone(), new.reference.clone())
+        (old.reference.as_str(), new.reference.as_str())
     };
     let evidence = || row.links.iter().map(|link| link.evidence);
     Change {
         kind: wording.kind,
-        topic: row.topic.clone(),
+        topic: row.topic,
         links: row.links.iter().map(refs).collect(),
         link_evidence: evidence().collect(),
         explanations: Vec::new(),
@@ -322,7 +255,7 @@ impl<'p> Side<'p> {
         self.clauses.iter().map(|clause| clause.reference.as_str())
     }
 
-    fn quoted(&self, plan: &Plan, places: &[usize]) -> Vec<QuotedClause> {
+    fn quoted(&self, plan: &'p Plan, places: &[usize]) -> Vec<QuotedClause<'p>> {
         places.iter().map(|place| QuotedClause::of(plan, *place)).collect()
     }
 }
@@ -364,98 +297,17 @@ fn compare_wordings(old: &Side<'_>, new: &Side<'_>, terms: &TermReader<'_>) -> W
     }
 }
 
-/// Marks the changes whose place among their neighbours is another: those outside the longest run of changes that
-/// stand in the same order on both sides. Of equally long runs the one with more text stays, so that a short clause
-/// moves around a long one; what is still equal is settled by the texts, which read the same from both sides.
-fn mark_moved(changes: &mut [Change]) {
-    let mut linked: Vec<usize> = (0..changes.len())
-        .filter(|index| changes[*index].evidence.is_some())
-        .collect();
-    linked.sort_by_key(|index| changes[*index].left[0].place);
-    let position = |index: usize| changes[index].right[0].place;
-    let mut staying: Vec<bool> = vec![false; changes.len()];
-    for index in heaviest_rising(
-        &linked
-            .iter()
-            .map(|index| (position(*index), weight(&changes[*index])))
-            .collect::<Vec<_>>(),
-    ) {
-        staying[linked[index]] = true;
-    }
-    for index in linked {
-        changes[index].moved = !staying[index];
-    }
-}
-
-fn weight(change: &Change) -> u64 {
-    let texts = || change.left.iter().chain(&change.right).map(|clause| &clause.text);
-    let length: u64 = texts().map(|text| count_words(text)).sum();
-    // a sum of hashes does not depend on the order of its parts
-    let hash = |byte: u8| u32::from(byte).wrapping_mul(2_654_435_761) >> 7;
-    let tie = texts()
-        .flat_map(|text| text.bytes())
-        .fold(0_u32, |sum, byte| sum.wrapping_add(hash(byte)));
-    let tie = u64::from(tie);
-    (1 << 40) + (length.min(0xff_ffff) << 12) + (tie & 0xfff)
-}
-
-/// How many words stand between blanks.
-fn count_words(text: &str) -> u64 {
-    if !text.is_ascii() {
-        return text.split_whitespace().count() as u64;
-    }
-    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
-    let begins = text.bytes().zip(text.bytes().skip(1));
-    let first = text.bytes().next().is_some_and(|byte| !is_blank(byte));
-    u64::from(first)
-        + begins
-            .filter(|(before, byte)| is_blank(*before) && !is_blank(*byte))
-            .count() as u64
-}
-
-/// Indices of the rising run of greatest weight, in order: O(n log n) with a Fenwick tree of maxima.
-fn heaviest_rising(items: &[(usize, u64)]) -> Vec<usize> {
-    let size = items.iter().map(|(position, _)| position + 1).max().unwrap_or(0);
-    let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); size + 1];
-    let mut before: Vec<Option<usize>> = vec![None; items.len()];
-    let mut end = (0, None);
-    for (index, (position, weight)) in items.iter().enumerate() {
-        let mut best = (0, None);
-        let mut at = *position;
-        while at > 0 {
-            best = best.max(tree[at]);
-            at &= at - 1;
-        }
-        before[index] = best.1;
-        let reached = (best.0 + weight, Some(index));
-        end = end.max(reached);
-        let mut at = position + 1;
-        while at < tree.len() {
-            tree[at] = tree[at].max(reached);
-            at += at & at.wrapping_neg();
-        }
-    }
-    let mut run = Vec::new();
-    let mut next = end.1;
-    while let Some(index) = next {
-        run.push(index);
-        next = before[index];
-    }
-    run.reverse();
-    run
-}
-
 /// By topic; inside a topic in the order of the left plan, an added clause behind the one it follows on the right.
-fn sort(changes: &mut Vec<Change>, vocabulary: &Vocabulary) {
+fn sort(changes: &mut Vec<Change<'_>>, vocabulary: &Vocabulary) {
     let mut left_of_right: HashMap<usize, usize> = HashMap::new();
     for change in changes.iter().filter(|change| !change.left.is_empty()) {
         for clause in &change.right {
             left_of_right.insert(clause.place, change.left[0].place);
         }
     }
-    let mut keyed: Vec<((usize, usize, usize), Change)> = Vec::with_capacity(changes.len());
+    let mut keyed: Vec<((usize, usize, usize), Change<'_>)> = Vec::with_capacity(changes.len());
     for change in changes.drain(..) {
-        let topic = vocabulary.topic_order(&change.topic);
+        let topic = vocabulary.topic_order(change.topic);
         let key = match change.left.first() {
             Some(clause) => (topic, clause.place, 0),
             None => {
@@ -496,9 +348,9 @@ fn warnings(left: &Plan, right: &Plan) -> Vec<String> {
     warnings
 }
 
-impl DiffReport {
+impl<'p> DiffReport<'p> {
     /// Keeps the changes that `wanted` accepts; the summary counts what is left.
-    pub fn retain(&mut self, wanted: impl Fn(&Change) -> bool) {
+    pub fn retain(&mut self, wanted: impl Fn(&Change<'p>) -> bool) {
         let unshown = self.unverified();
         self.changes.retain(wanted);
         self.summary = summarise(&self.changes);
@@ -508,11 +360,11 @@ impl DiffReport {
 
     /// A warning for each plan of which unverified clauses are shown.
     fn unverified(&self) -> Vec<String> {
-        let warning = |head: &PlanHead, clauses: fn(&Change) -> &Vec<QuotedClause>| {
-            let mut quoted: Vec<&QuotedClause> = self.changes.iter().flat_map(clauses).collect();
+        let warning = |head: &PlanHead<'_>, clauses: for<'c> fn(&'c Change<'p>) -> &'c Vec<QuotedClause<'p>>| {
+            let mut quoted: Vec<&QuotedClause<'_>> = self.changes.iter().flat_map(clauses).collect();
             quoted.retain(|clause| clause.certainty == Certainty::Unverified);
             quoted.sort_by_key(|clause| clause.place);
-            let refs: Vec<&str> = quoted.iter().map(|clause| clause.reference.as_str()).collect();
+            let refs: Vec<&str> = quoted.iter().map(|clause| clause.reference).collect();
             (!refs.is_empty()).then(|| format!("{}: unverified {}", head.label, refs.join(", ")))
         };
         let left = warning(&self.left, |change| &change.left);
@@ -526,7 +378,7 @@ impl DiffReport {
         let explainer = Explainer::of(left, right, vocabulary);
         let judge = explainer.judge();
         for change in &mut self.changes {
-            let place = |clauses: &[QuotedClause], reference: &str| {
+            let place = |clauses: &[QuotedClause<'_>], reference: &str| {
                 clauses
                     .iter()
                     .find(|clause| clause.reference == reference)
@@ -557,7 +409,7 @@ impl DiffReport {
     }
 }
 
-impl Change {
+impl Change<'_> {
     /// Whether nothing but the weight of shared topics made the link: a reader should look twice.
     #[must_use]
     pub fn is_linked_by_topic(&self) -> bool {

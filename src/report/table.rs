@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::diff::{PlanHead, QuotedClause};
+use super::quoted::{PlanHead, QuotedClause};
 use crate::{compare::collate::collate, plan::Plan, vocabulary::Vocabulary};
 
 /// The answer of `table`. The JSON form of a table by issue is a contract.
 #[derive(Debug, Serialize)]
-pub struct TableReport {
+pub struct TableReport<'p> {
     /// Name and version of this form.
     pub schema: &'static str,
     /// Ids of the plans, in the order of the columns.
-    pub plans: Vec<String>,
+    pub plans: Vec<&'p str>,
     /// One row a topic or an issue.
-    pub rows: Vec<TableRow>,
+    pub rows: Vec<TableRow<'p>>,
     /// Heads of the plans, in the same order.
     #[serde(skip)]
-    pub heads: Vec<PlanHead>,
+    pub heads: Vec<PlanHead<'p>>,
     /// Whether a row is one issue and not a whole topic.
     #[serde(skip)]
     pub by_issue: bool,
@@ -26,20 +26,20 @@ pub struct TableReport {
 
 /// One row.
 #[derive(Debug, Serialize)]
-pub struct TableRow {
+pub struct TableRow<'p> {
     /// Topic id.
-    pub topic: String,
+    pub topic: &'p str,
     /// Refs of each plan's clauses; a plan that says nothing is left out.
-    pub cells: BTreeMap<String, Vec<String>>,
+    pub cells: BTreeMap<&'p str, Vec<&'p str>>,
     /// The clauses themselves, by plan in the order of the columns.
     #[serde(skip)]
-    pub clauses: Vec<Vec<QuotedClause>>,
+    pub clauses: Vec<Vec<QuotedClause<'p>>>,
 }
 
 /// One row per topic; with `wanted`, only those topics. A clause stands under each of its topics if topics were asked
 /// for, and under its main topic otherwise.
 #[must_use]
-pub fn by_topic(plans: &[&Plan], vocabulary: &Vocabulary, wanted: &[String]) -> TableReport {
+pub fn by_topic<'p>(plans: &[&'p Plan], vocabulary: &'p Vocabulary, wanted: &[String]) -> TableReport<'p> {
     let topics = vocabulary
         .topics
         .iter()
@@ -64,39 +64,44 @@ pub fn by_topic(plans: &[&Plan], vocabulary: &Vocabulary, wanted: &[String]) -> 
 
 /// One row per issue, as the engine collates them; with `wanted`, only issues that touch one of those topics.
 #[must_use]
-pub fn by_issue(plans: &[&Plan], vocabulary: &Vocabulary, wanted: &[String], with_pins: bool) -> TableReport {
+pub fn by_issue<'p>(
+    plans: &[&'p Plan],
+    vocabulary: &Vocabulary,
+    wanted: &[String],
+    with_pins: bool,
+) -> TableReport<'p> {
     let rows = collate(plans, vocabulary, with_pins);
-    let rows = rows.iter().map(|found| row(&found.topic, plans, &found.cells));
-    let touches = |row: &TableRow| {
-        let mut topics = row.clauses.iter().flatten().flat_map(|clause| &clause.topics);
+    let rows = rows.iter().map(|found| row(found.topic, plans, &found.cells));
+    let touches = |row: &TableRow<'_>| {
+        let mut topics = row.clauses.iter().flatten().flat_map(|clause| clause.topics);
         wanted.is_empty() || topics.any(|topic| wanted.contains(topic))
     };
     report(plans, rows.filter(touches).collect(), true)
 }
 
-fn row(topic: &str, plans: &[&Plan], cells: &[Vec<usize>]) -> TableRow {
-    let clauses: Vec<Vec<QuotedClause>> = plans
+fn row<'p>(topic: &'p str, plans: &[&'p Plan], cells: &[Vec<usize>]) -> TableRow<'p> {
+    let clauses: Vec<Vec<QuotedClause<'p>>> = plans
         .iter()
         .zip(cells)
         .map(|(plan, places)| places.iter().map(|place| QuotedClause::of(plan, *place)).collect())
         .collect();
-    let refs = |clauses: &[QuotedClause]| clauses.iter().map(|clause| clause.reference.clone()).collect();
+    let refs = |clauses: &[QuotedClause<'p>]| clauses.iter().map(|clause| clause.reference).collect();
     TableRow {
-        topic: topic.to_owned(),
+        topic,
         cells: plans
             .iter()
             .zip(&clauses)
             .filter(|(_, clauses)| !clauses.is_empty())
-            .map(|(plan, clauses)| (plan.id.clone(), refs(clauses)))
+            .map(|(plan, clauses)| (plan.id.as_str(), refs(clauses)))
             .collect(),
         clauses,
     }
 }
 
-fn report(plans: &[&Plan], rows: Vec<TableRow>, by_issue: bool) -> TableReport {
+fn report<'p>(plans: &[&'p Plan], rows: Vec<TableRow<'p>>, by_issue: bool) -> TableReport<'p> {
     TableReport {
         schema: "peaceplan/table/1",
-        plans: plans.iter().map(|plan| plan.id.clone()).collect(),
+        plans: plans.iter().map(|plan| plan.id.as_str()).collect(),
         rows,
         heads: plans.iter().map(|plan| PlanHead::of(plan)).collect(),
         by_issue,
