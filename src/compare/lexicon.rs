@@ -300,8 +300,10 @@ impl<'v> Lexicon<'v> {
 
     /// The stems of a run of words.
     fn stems(&mut self, words: &[Word<'_>]) -> Vec<TermId> {
+        let mut stems = Vec::with_capacity(words.len());
         let words = words.iter().filter(|word| !word.is_punctuation());
-        words.map(|word| self.word(word.key)).collect()
+        stems.extend(words.map(|word| self.word(word.key)));
+        stems
     }
 
     /// The terms of a run of stems, phrases replaced by their concepts.

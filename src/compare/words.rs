@@ -27,60 +27,74 @@ impl Word<'_> {
 #[must_use]
 pub fn words(text: &str) -> Vec<Word<'_>> {
     if text.is_ascii() {
-        joined(text, AsciiPieces { text, at: 0 })
+        ascii_words(text)
     } else {
-        joined(
-            text,
-            text.split_word_bound_indices()
-                .map(|(at, piece)| (at, at + piece.len())),
-        )
+        let pieces = text.split_word_bound_indices();
+        joined(text, pieces.map(|(at, piece)| (at, at + piece.len())))
     }
 }
 
-/// The pieces between the word borders of UAX #29 in an ASCII text, which nearly every text is: ten times as fast as
-/// the general way, and compared with it by a test. Runs of blanks may come in one piece or several.
-struct AsciiPieces<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl Iterator for AsciiPieces<'_> {
-    type Item = (usize, usize);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let bytes = self.text.as_bytes();
-        let start = self.at;
-        let first = *bytes.get(start)?;
-        let mut end = start + 1;
-        if is_word_byte(first) {
-            while let Some(byte) = bytes.get(end) {
-                if is_word_byte(*byte) {
-                    end += 1;
-                    continue;
-                }
-                let next = bytes.get(end + 1).copied().unwrap_or(b' ');
-                let last = bytes[end - 1];
-                let between_letters = last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
-                let between_digits = last.is_ascii_digit() && next.is_ascii_digit();
-                let joins = match byte {
-                    b'.' | b'\'' => between_letters || between_digits,
-                    b':' => between_letters,
-                    b',' | b';' => between_digits,
-                    _ => false,
-                };
-                if !joins {
-                    break;
-                }
-                end += 1;
+/// The same for an ASCII text, which nearly every text is: many times as fast as the general way, and compared with it
+/// by a test.
+fn ascii_words(text: &str) -> Vec<Word<'_>> {
+    let bytes = text.as_bytes();
+    let is_blank = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\t'..=b'\r'));
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 5);
+    let (mut start, mut at) = (0, 0);
+    while is_blank(at) {
+        at += 1;
+    }
+    while at < bytes.len() {
+        let key_start = at;
+        at = piece_end(bytes, at);
+        while let Some(next) = bytes.get(at) {
+            let may_continue = next.is_ascii_alphanumeric() || matches!(next, b'%' | b':' | b'-' | b'$');
+            let end = if may_continue { piece_end(bytes, at) } else { at };
+            if end == at || !belongs_to(&text[key_start..at], &text[at..end], &text[end..]) {
+                break;
             }
-        } else if first.is_ascii_whitespace() {
-            while bytes.get(end).is_some_and(u8::is_ascii_whitespace) {
-                end += 1;
-            }
+            at = end;
         }
-        self.at = end;
-        Some((start, end))
+        let key = &text[key_start..at];
+        while is_blank(at) {
+            at += 1;
+        }
+        words.push(Word {
+            key,
+            printed: &text[start..at],
+        });
+        start = at;
     }
+    words
+}
+
+/// Where the piece between two word borders of UAX #29 ends that begins here in an ASCII text; it is no blank.
+fn piece_end(bytes: &[u8], start: usize) -> usize {
+    let mut end = start + 1;
+    if !is_word_byte(bytes[start]) {
+        return end;
+    }
+    while let Some(byte) = bytes.get(end) {
+        if is_word_byte(*byte) {
+            end += 1;
+            continue;
+        }
+        let next = bytes.get(end + 1).copied().unwrap_or(b' ');
+        let last = bytes[end - 1];
+        let between_letters = last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
+        let between_digits = last.is_ascii_digit() && next.is_ascii_digit();
+        let joins = match byte {
+            b'.' | b'\'' => between_letters || between_digits,
+            b':' => between_letters,
+            b',' | b';' => between_digits,
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+        end += 1;
+    }
+    end
 }
 
 fn is_word_byte(byte: u8) -> bool {
@@ -204,7 +218,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn the_short_way_for_ascii_gives_the_same(text in "[a-zA-Z0-9 .,:;'_$%()\\-\n]{0,60}") {
+        fn the_short_way_for_ascii_gives_the_same(text in "[a-zA-Z0-9 .,:;'_$%()\\-\n\t\u{b}\r\u{1f}\u{0}]{0,60}") {
             let general = joined(&text, text.split_word_bound_indices().map(|(at, piece)| (at, at + piece.len())));
             proptest::prop_assert_eq!(words(&text), general);
         }

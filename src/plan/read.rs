@@ -500,12 +500,13 @@ impl<'t, 'i> Fields<'t, 'i> {
 
 /// The line in which a key of the head stands as a comment, as `import` and `new` write it; else the file's beginning.
 fn commented_key(text: &str, key: &str) -> Range<usize> {
+    let table = format!("[[{key}]]");
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end();
         let said = bare.strip_prefix('#').map_or("", str::trim_start);
         let rest = said.strip_prefix(key).map_or("", str::trim_start);
-        if rest.starts_with('=') || said == format!("[[{key}]]") {
+        if rest.starts_with('=') || said == table {
             return start..start + bare.len();
         }
         start += line.len();
