@@ -70,36 +70,42 @@ fn ascii_words(text: &str) -> Vec<Word<'_>> {
 
 /// Where the piece between two word borders of UAX #29 ends that begins here in an ASCII text; it is no blank.
 fn piece_end(bytes: &[u8], start: usize) -> usize {
-    let mut end = start + 1;
-    if !is_word_byte(bytes[start]) {
-        return end;
+    let run = |from: usize| {
+        let run = bytes[from..].iter().take_while(|byte| WORD_BYTES[usize::from(**byte)]);
+        from + run.count()
+    };
+    let mut end = run(start);
+    if end == start {
+        return start + 1;
     }
-    while let Some(byte) = bytes.get(end) {
-        if is_word_byte(*byte) {
-            end += 1;
-            continue;
-        }
-        let next = bytes.get(end + 1).copied().unwrap_or(b' ');
+    while let (Some(byte), Some(next)) = (bytes.get(end), bytes.get(end + 1)) {
         let last = bytes[end - 1];
-        let between_letters = last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
-        let between_digits = last.is_ascii_digit() && next.is_ascii_digit();
+        let between_letters = || last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
+        let between_digits = || last.is_ascii_digit() && next.is_ascii_digit();
         let joins = match byte {
-            b'.' | b'\'' => between_letters || between_digits,
-            b':' => between_letters,
-            b',' | b';' => between_digits,
+            b'.' | b'\'' => between_letters() || between_digits(),
+            b':' => between_letters(),
+            b',' | b';' => between_digits(),
             _ => false,
         };
         if !joins {
             break;
         }
-        end += 1;
+        end = run(end + 1);
     }
     end
 }
 
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
+/// The ASCII characters that words consist of.
+const WORD_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    table
+};
 
 /// Joins the pieces between word borders to words, each with the blanks behind it.
 fn joined(text: &str, pieces: impl Iterator<Item = (usize, usize)>) -> Vec<Word<'_>> {
