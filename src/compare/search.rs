@@ -11,7 +11,7 @@ use super::{
 use crate::halves::both;
 
 /// From so many clauses on a second thread takes less time than it costs.
-const LONG_SEARCH: usize = 1_000;
+const LONG_SEARCH: usize = 2_500;
 
 /// Which clauses a search takes. It must not take clauses with and without links from one side.
 pub(super) type Wanted = fn(&State) -> bool;

@@ -140,7 +140,7 @@ fn as_fraction(score: PerMille) -> f64 {
 }
 
 /// From so many rows on a second thread takes less time than it costs.
-const LONG_DIFF: usize = 250;
+const LONG_DIFF: usize = 2_500;
 
 /// Compares two plans. `with_pins` says whether `follows` is heeded.
 #[must_use]
