@@ -59,6 +59,9 @@ pub struct Concept {
 pub struct Issue {
     /// The name under which an explanation shows it.
     pub id: String,
+    /// Whether several clauses of one plan may speak of it and yet answer different questions.
+    #[serde(default)]
+    pub broad: bool,
     /// A sentence speaks of the issue if it has one out of each group: words and phrases in any inflection; what is a term
     /// of a concept stands for the whole concept. Of no groups, nothing speaks.
     pub all: Vec<Vec<String>>,

@@ -13,18 +13,18 @@ use super::{
 };
 
 /// How much a topic counts that a link has claimed; and a term for a clause without a link, if the other one's has.
-const CLAIMED: PerMille = 750;
+const CLAIMED: PerMille = 715;
 /// How much a topic weighs, in thousandths of a term of the same rarity.
-const TOPIC: PerMille = 1_750;
+const TOPIC: PerMille = 2_400;
 /// How much a topic weighs that is not the main one of its clause, in thousandths of the main one.
 const SIDE_TOPIC: PerMille = 780;
 
 /// How much of the needed likeness two clauses need that share a topic which is not the main one of both.
-const OTHER_MAIN_TOPIC: u32 = 1_110;
+const OTHER_MAIN_TOPIC: u32 = 1_220;
 /// How much of it two clauses need that share no topic.
-const NO_COMMON_TOPIC: u32 = 2_000;
+const NO_COMMON_TOPIC: u32 = 2_380;
 /// How much of it two clauses need that speak of issues, but not of a common one.
-const OTHER_ISSUES: u32 = 1_350;
+const OTHER_ISSUES: u32 = 1_265;
 
 /// What the links made so far mean for a clause.
 #[derive(Debug, Clone, Default)]
@@ -107,12 +107,16 @@ impl<'p> Judge<'p> {
         let scope = |plan: &PreparedPlan, clause: usize| {
             let of_clause = &plan.clauses[clause].topics;
             let ranked = of_clause.iter().enumerate();
-            let issues = plan.whole(clause).terms.iter().filter(|term| roles.is_issue(**term));
+            let issues = |is_one: fn(&Roles, TermId) -> bool| {
+                let terms = plan.whole(clause).terms.iter().filter(|term| is_one(roles, **term));
+                terms.fold(0, |issues, issue| issues | 1 << (issue % u128::BITS))
+            };
             Scope {
                 topic_weight: ranked.map(|(rank, topic)| topic_weight(&topics, *topic, rank)).sum(),
                 main: of_clause.first().copied(),
                 topics: of_clause.iter().fold(0, |topics, topic| topics | bit(*topic)),
-                issues: issues.fold(0, |issues, issue| issues | 1 << (issue % u128::BITS)),
+                issues: issues(Roles::is_issue),
+                narrow_issues: issues(Roles::is_narrow_issue),
             }
         };
         Self {
@@ -257,6 +261,8 @@ pub(super) struct Scope {
     topics: u64,
     /// The same for the issues that it speaks of.
     issues: u128,
+    /// Those of them that are not broad.
+    narrow_issues: u128,
 }
 
 fn bit(topic: u16) -> u64 {
@@ -282,9 +288,9 @@ impl Scope {
         } else {
             NO_COMMON_TOPIC
         };
-        let of_issues = if self.issues & other.issues != 0 {
+        let of_issues = if self.narrow_issues & other.narrow_issues != 0 {
             COMMON_ISSUE
-        } else if self.issues == 0 || other.issues == 0 {
+        } else if self.issues & other.issues != 0 || self.issues == 0 || other.issues == 0 {
             1_000
         } else {
             OTHER_ISSUES

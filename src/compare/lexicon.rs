@@ -30,7 +30,7 @@ pub type TermId = u32;
 /// Most sentences of a clause that are compared one by one; a longer clause, a treaty pasted as one, is compared whole.
 const MOST_SENTENCES: usize = 60;
 /// From so many clauses on a second thread takes less time than it costs.
-const MANY_CLAUSES: usize = 600;
+const MANY_CLAUSES: usize = 5_000;
 
 /// What plans call themselves and those who make them.
 const DOCUMENT_WORDS: &str = "agreement treaty document plan memorandum party side country leaders";
@@ -164,7 +164,8 @@ impl<'v> Lexicon<'v> {
         let mut numbers: FxHashMap<&str, TermId> = FxHashMap::default();
         for issue in issues {
             let term = numbers.entry(&issue.id);
-            term.or_insert_with(|| self.add_term(issue.id.clone(), Role::Issue));
+            let role = if issue.broad { Role::BroadIssue } else { Role::Issue };
+            term.or_insert_with(|| self.add_term(issue.id.clone(), role));
         }
         let (mut described, mut phrases) = (Vec::new(), Vec::new());
         for issue in issues {
@@ -397,16 +398,16 @@ mod tests {
     fn plans_shared_between_two_threads_have_the_terms_that_one_thread_gives() {
         let library = Library::open(None).unwrap();
         let plans = library.plans().unwrap();
-        let twice: Vec<&Plan> = plans.iter().chain(&plans).collect();
-        let clauses: usize = twice.iter().map(|plan| plan.clauses.len()).sum();
+        let often: Vec<&Plan> = std::iter::repeat_n(&plans, 12).flatten().collect();
+        let clauses: usize = often.iter().map(|plan| plan.clauses.len()).sum();
         assert!(clauses >= MANY_CLAUSES);
         let (mut one, mut two) = (Lexicon::new(&library.vocabulary), Lexicon::new(&library.vocabulary));
         let named = |lexicon: &Lexicon<'_>, plan: &PreparedPlan| -> Vec<BTreeSet<String>> {
             let names = |unit: &Unit| unit.terms.iter().map(|term| lexicon.name(*term).to_owned()).collect();
             plan.units.iter().map(names).collect()
         };
-        let shared = two.prepare_all(&twice);
-        for (plan, shared) in twice.into_iter().zip(&shared) {
+        let shared = two.prepare_all(&often);
+        for (plan, shared) in often.into_iter().zip(&shared) {
             let alone = one.prepare(plan);
             assert_eq!(named(&one, &alone), named(&two, shared));
             assert!(shared.units.iter().all(|unit| unit.terms.is_sorted_by(|a, b| a < b)));

@@ -35,7 +35,7 @@ use crate::plan::Plan;
 
 /// Part of the standing that a clause has with its best partner which another partner must reach as long as it may join
 /// the best. Found by search on the development pairs.
-const SECOND_CHOICE: PerMille = 700;
+const SECOND_CHOICE: PerMille = 780;
 
 /// Which rule made a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]

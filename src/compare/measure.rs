@@ -5,20 +5,20 @@
 use super::similarity::{PerMille, share};
 
 /// Likeness that two clauses without a link need.
-const FIRST_LINK: PerMille = 306;
+const FIRST_LINK: PerMille = 316;
 /// Likeness that a clause without a link needs to join one that has links.
-const JOINING: PerMille = 235;
+const JOINING: PerMille = 262;
 /// Part of a clause or sentence without a link that a clause with one must account for.
-const SECOND_LINK: PerMille = 395;
+const SECOND_LINK: PerMille = 385;
 /// Likeness that two clauses need that have links already.
-const THIRD_LINK: PerMille = 410;
-/// How much of the needed likeness two clauses need that speak of a common issue: none need less.
-pub(super) const COMMON_ISSUE: u32 = 895;
+const THIRD_LINK: PerMille = 430;
+/// How much of the needed likeness two clauses need that speak of a common issue which is not broad: none need less.
+pub(super) const COMMON_ISSUE: u32 = 625;
 /// What it counts that one unit accounts for the smaller one, in thousandths of likeness both ways.
-const CONTAINED: PerMille = 560;
+const CONTAINED: PerMille = 540;
 /// Weight added to a unit when it is asked how much of it another accounts for: a heading of two words is soon
 /// accounted for, and that says little.
-pub(super) const HEADING: u64 = 3_400;
+pub(super) const HEADING: u64 = 2_600;
 
 /// What was found out about a pair of clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

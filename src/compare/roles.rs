@@ -17,6 +17,8 @@ pub(super) enum Role {
     Concept,
     /// Not a word: what a sentence answers, told from several words.
     Issue,
+    /// The same, where clauses that speak of it may yet answer different questions.
+    BroadIssue,
 }
 
 /// The role of each term of a lexicon, in order of their numbers.
@@ -56,6 +58,11 @@ impl Roles {
 
     /// Whether the term is an issue.
     pub(super) fn is_issue(&self, term: TermId) -> bool {
+        matches!(self.of(term), Role::Issue | Role::BroadIssue)
+    }
+
+    /// Whether the term is an issue, and not a broad one.
+    pub(super) fn is_narrow_issue(&self, term: TermId) -> bool {
         self.of(term) == Role::Issue
     }
 }

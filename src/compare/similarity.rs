@@ -16,11 +16,11 @@ use super::{
 pub type PerMille = u32;
 
 /// How much the name of a party or of the document weighs, in thousandths of a word of the same rarity.
-const COMMON_FACTOR: u32 = 530;
+const COMMON_FACTOR: u32 = 430;
 /// The same for a concept.
-const CONCEPT_FACTOR: u32 = 1_430;
+const CONCEPT_FACTOR: u32 = 1_380;
 /// The same for an issue.
-const ISSUE_FACTOR: u32 = 2_200;
+const ISSUE_FACTOR: u32 = 2_450;
 
 /// How much each term weighs when two plans are compared: ln(1 + clauses / clauses that have the term), in thousandths,
 /// more for concepts and less for parties.
@@ -103,6 +103,6 @@ fn factor(role: Role) -> u32 {
         Role::Common => COMMON_FACTOR,
         Role::Word => 1_000,
         Role::Concept => CONCEPT_FACTOR,
-        Role::Issue => ISSUE_FACTOR,
+        Role::Issue | Role::BroadIssue => ISSUE_FACTOR,
     }
 }
