@@ -185,8 +185,9 @@ impl Terms {
             }
         }));
         self.terms.sort_unstable_by_key(|term| (term.weight, term.term));
-        let topics = judge.scopes[side][clause].topic_weight;
-        let least = Measure::least_shared(side, total + topics, fresh);
+        let scope = judge.scopes[side][clause];
+        let topics = scope.topic_weight;
+        let least = Measure::least_shared(side, total + topics, fresh, scope.least_demand());
         (self.spare, self.spare_weight) = (0, 0);
         for term in &self.terms {
             if self.spare_weight + term.weight + topics >= least {

@@ -279,6 +279,11 @@ impl Scope {
         }
     }
 
+    /// The least part of the needed likeness that this clause needs with any other, in thousandths.
+    pub(super) fn least_demand(self) -> u32 {
+        if self.narrow_issues == 0 { 1_000 } else { COMMON_ISSUE }
+    }
+
     /// How much of the needed likeness two clauses need, in thousandths.
     fn demand(self, other: Self) -> u32 {
         let of_topics = if self.main == other.main || self.main.is_none() || other.main.is_none() {

@@ -160,11 +160,12 @@ impl Measure {
     }
 
     /// The least that two units must share if the one of this side, which weighs `own` with its topics, is the lighter
-    /// one. Two units suffice only if they share what the lighter one asks for.
-    pub(super) fn least_shared(side: usize, own: u32, fresh: [bool; 2]) -> u32 {
+    /// one, and its clause never needs less than this part of the likeness, in thousandths. Two units suffice only if they
+    /// share what the lighter one asks for.
+    pub(super) fn least_shared(side: usize, own: u32, fresh: [bool; 2], least_demand: u32) -> u32 {
         let ways = ways(fresh).into_iter().flatten();
         let least = ways
-            .map(|(likeness, needed)| likeness.least_shared(needed * COMMON_ISSUE / 1_000, side, u64::from(own)))
+            .map(|(likeness, needed)| likeness.least_shared(needed * least_demand / 1_000, side, u64::from(own)))
             .min();
         least.map_or(u32::MAX, |least| u32::try_from(least).unwrap_or(u32::MAX))
     }
