@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use peaceplan::{
     compare::{collate::collate, redline::Op, words::words},
+    library::Library,
     plan::{Clause, Plan},
     report::{
         diff::{Change, DiffReport, Kind, diff},
         quoted::QuotedClause,
     },
+    vocabulary::Language,
 };
 use proptest::prelude::*;
 
@@ -200,6 +202,19 @@ fn rows_do_not_depend_on_the_order_of_the_whole_library() {
     let forth: Vec<&Plan> = plans.iter().collect();
     let back: Vec<&Plan> = plans.iter().rev().collect();
     assert_eq!(rows(&forth), rows(&back));
+}
+
+/// The build script has prepared the embedded plans; those of a folder are prepared when they are compared.
+#[test]
+fn a_folder_with_the_same_plans_gives_the_same_rows() {
+    let folder = Library::open(Some("proposals".as_ref())).unwrap();
+    let (embedded, read) = (common::plans(), folder.plans().unwrap());
+    let rows = |plans: &[Plan], library: &Library| {
+        let plans: Vec<&Plan> = plans.iter().collect();
+        format!("{:?}", collate(&plans, &library.vocabulary, true))
+    };
+    assert!(matches!(folder.vocabulary.language, Language::Stated { .. }));
+    assert_eq!(rows(&embedded, &common::library()), rows(&read, &folder));
 }
 
 /// A plan that mixes up to twelve clauses of the library, some of them with other words.
