@@ -243,8 +243,9 @@ pub enum DraftForm {
     Docx,
 }
 
-/// What `new` and `import` may be told of a plan.
+// what `new` and `import` may be told of a plan
 #[derive(Debug, Clone, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Head {
     /// Full name of the plan
     #[arg(long)]
@@ -281,8 +282,9 @@ pub struct Head {
     pub source_url: Option<String>,
 }
 
-/// Where a new file goes.
+// where a new file goes
 #[derive(Debug, Args)]
+#[allow(missing_docs, reason = "a description here would replace that of the command")]
 pub struct Target {
     /// Write to this file, not to standard output
     #[arg(long, short, value_name = "FILE")]
@@ -331,4 +333,25 @@ pub struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// The arguments of a command are described when it is called; a description there would replace its own.
+    #[test]
+    fn a_command_keeps_its_description() {
+        let described = |command: &clap::Command| -> Vec<String> {
+            let commands = command.get_subcommands();
+            commands
+                .map(|command| format!("{} {:?}", command.get_name(), command.get_about()))
+                .collect()
+        };
+        let mut built = Cli::command();
+        built.build();
+        assert_eq!(described(&Cli::command()), described(&built));
+    }
 }

@@ -102,7 +102,7 @@ fn busiest_topics(report: &DiffReport<'_>, vocabulary: &Vocabulary) -> Option<Te
     for change in report.changes.iter().filter(|change| change.kind != Kind::Unchanged) {
         match counts.last_mut() {
             Some((topic, number)) if *topic == change.topic => *number += 1,
-            _ => counts.push((&change.topic, 1)),
+            _ => counts.push((change.topic, 1)),
         }
     }
     counts.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
@@ -249,7 +249,7 @@ fn texts(clauses: &[QuotedClause<'_>], mark: Mark, vocabulary: &Vocabulary) -> T
         if clauses.len() > 1 {
             text = text.and(Mark::Quiet, format!("{} ", clause.reference));
         }
-        let whose = position(clause.position.as_deref(), vocabulary);
+        let whose = position(clause.position, vocabulary);
         if !whose.is_empty() {
             text = text.and(Mark::Quiet, format!("{} ", whose.trim_start()));
         }

@@ -27,7 +27,7 @@ pub(super) fn mark_moved(changes: &mut [Change<'_>]) {
 
 fn weight(change: &Change<'_>) -> u64 {
     let texts = || change.left.iter().chain(&change.right).map(|clause| clause.text);
-    let length: u64 = texts().map(|text| count_words(text)).sum();
+    let length: u64 = texts().map(count_words).sum();
     // a sum of hashes does not depend on the order of its parts
     let hash = |byte: u8| u32::from(byte).wrapping_mul(2_654_435_761) >> 7;
     let tie = texts()
