@@ -9,9 +9,14 @@
 //! an item. Refs are the document's own numbers, joined by full stops along the nesting (`10.a`, `II.3`); `1.1.2` and
 //! `Article 3` already are the whole number. What the document leaves without a number gets one of ours, with a remark.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::marker::{Count, Frame, Marker, marker, to_letters};
+use super::{
+    marker::{Frame, Marker, marker},
+    nesting::{Context, Nesting, Place},
+    paragraphs::{Line, ends_sentence, heading, is_heading, join, paragraphs},
+    references::references,
+};
 
 /// A text in parts. Every word of it is in one of them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -39,14 +44,8 @@ pub struct Item {
     pub remarks: Vec<String>,
 }
 
-/// Longest run of words that can be a heading.
-const LONGEST_HEADING: usize = 12;
-
 /// From this length on, a line without a mark at its end goes on in the next line.
 const FULL_LINE: usize = 50;
-
-/// Deepest nesting that is kept; what is nested deeper stands on this level.
-const DEEPEST: usize = 8;
 
 /// Reads the items of `text`.
 #[must_use]
@@ -58,57 +57,9 @@ pub fn outline(text: &str) -> Outline {
     reader.finish()
 }
 
-struct Line<'t> {
-    indent: usize,
-    text: &'t str,
-}
-
-/// The lines between blank lines. Where a text has no blank line and each line is a whole sentence, each is a paragraph.
-fn paragraphs(text: &str) -> Vec<Vec<Line<'_>>> {
-    let mut paragraphs = vec![Vec::new()];
-    for line in text.lines() {
-        let trimmed = line.trim();
-        let words = trimmed.chars().any(char::is_alphanumeric);
-        if words {
-            let blanks = line.chars().take_while(|character| character.is_whitespace());
-            let indent = blanks.map(|blank| if blank == '\t' { 4 } else { 1 }).sum();
-            if let Some(paragraph) = paragraphs.last_mut() {
-                paragraph.push(Line { indent, text: trimmed });
-            }
-        } else if paragraphs.last().is_some_and(|paragraph| !paragraph.is_empty()) {
-            paragraphs.push(Vec::new());
-        }
-    }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    match paragraphs.pop() {
-        Some(only) if paragraphs.is_empty() && only.iter().all(|line| ends_sentence(line.text)) => {
-            only.into_iter().map(|line| vec![line]).collect()
-        }
-        Some(last) => {
-            paragraphs.push(last);
-            paragraphs
-        }
-        None => paragraphs,
-    }
-}
-
-fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '”', '»', '“', '’', '\'', ')', ']', '*', '_']);
-    bare.ends_with(['.', ';', ':', '!', '?', ',', '…', '؟', '۔', '。'])
-}
-
-/// A few words without a mark at the end.
-fn is_heading(text: &str) -> bool {
-    !ends_sentence(text) && text.split_whitespace().count() <= LONGEST_HEADING
-}
-
 /// An item while the text is being read.
+#[derive(Default)]
 struct Open {
-    marker: Marker,
-    count: Count,
-    ordinal: u32,
-    indent: usize,
-    parent: Option<usize>,
     /// It stands in a heading: its text is a title.
     titled: bool,
     /// Headings, and text under them, that stand above it.
@@ -141,33 +92,11 @@ enum Target {
 struct Reader {
     before: Vec<Opening>,
     items: Vec<Open>,
-    /// The items from the outermost to the one being read.
-    stack: Vec<usize>,
+    /// The numbers of the items.
+    nesting: Nesting,
     /// Headings, and text under them, above the item that comes next.
     pending: Vec<String>,
-    /// The last number of each kind of list, whatever it was part of.
-    last: HashMap<(Count, Frame), u32>,
     target: Option<Target>,
-}
-
-/// Where a marker belongs.
-#[derive(Clone, Copy)]
-struct Place {
-    count: Count,
-    ordinal: u32,
-    parent: Option<usize>,
-    /// It goes on with a list.
-    continues: bool,
-}
-
-/// What the lines before a marker say about it.
-#[derive(Clone, Copy)]
-struct Context {
-    indent: usize,
-    /// It is the first line of a paragraph.
-    begins: bool,
-    /// The line before looks as if it went on.
-    unfinished: bool,
 }
 
 impl Reader {
@@ -193,10 +122,7 @@ impl Reader {
 
     fn marker<'l>(&self, text: &'l str, context: Context) -> Option<(Marker, &'l str, Place)> {
         let (marker, rest) = marker(text)?;
-        let place = self
-            .next_of_a_list(&marker, context)
-            .or_else(|| self.first_of_a_list(&marker, context))
-            .or_else(|| self.out_of_order(&marker, context))?;
+        let place = self.nesting.place(&marker, context)?;
         Some((marker, rest, place))
     }
 
@@ -240,8 +166,11 @@ impl Reader {
                 Target::Pending
             }
             Some(item) => {
-                let word = matches!(item.marker.frame, Frame::Word | Frame::SectionWord);
-                if item.first.is_empty() || item.titled || word || line.indent > item.indent {
+                let number = self.nesting.numbered.last();
+                let owns = number.is_some_and(|number| {
+                    matches!(number.marker.frame, Frame::Word | Frame::SectionWord) || line.indent > number.indent
+                });
+                if item.first.is_empty() || item.titled || owns {
                     item.more.push(text);
                     Target::More
                 } else {
@@ -266,24 +195,12 @@ impl Reader {
 
     fn open(&mut self, marker: Marker, place: Place, rest: &str, indent: usize) {
         self.settle(place.continues);
-        while self.stack.last().copied() != place.parent && self.stack.pop().is_some() {}
-        if self.stack.len() >= DEEPEST {
-            self.stack.pop();
-        }
-        self.last.insert((place.count, marker.frame), place.ordinal);
+        self.nesting.open(marker, place, indent);
         self.items.push(Open {
-            marker,
-            count: place.count,
-            ordinal: place.ordinal,
-            indent,
-            parent: self.stack.last().copied(),
-            titled: false,
             above: std::mem::take(&mut self.pending),
             first: rest.to_owned(),
-            more: Vec::new(),
-            loose: Vec::new(),
+            ..Open::default()
         });
-        self.stack.push(self.items.len() - 1);
         self.target = Some(Target::First);
     }
 
@@ -313,162 +230,6 @@ impl Reader {
         self.pending.splice(0..0, headings);
     }
 
-    fn next_of_a_list(&self, marker: &Marker, context: Context) -> Option<Place> {
-        let dash = matches!(marker.frame, Frame::Bullet('-' | '–' | '—'));
-        if dash && context.unfinished {
-            return None;
-        }
-        // `2)` goes on after `1.` if nothing fits better
-        [true, false].into_iter().find_map(|same_frame| {
-            self.stack.iter().rev().find_map(|index| {
-                let item = &self.items[*index];
-                let framed = !same_frame || item.marker.frame == marker.frame;
-                let reading = marker.readings.iter().find(|(count, ordinal)| {
-                    let next = match count {
-                        Count::Bullet => item.indent.abs_diff(context.indent) <= 1,
-                        Count::Dotted => {
-                            *ordinal == item.ordinal + 1 && path(&marker.label) == path(&item.marker.label)
-                        }
-                        // alphabets leave out different letters
-                        Count::Cyrillic => (1..=3).contains(&ordinal.saturating_sub(item.ordinal)),
-                        _ => *ordinal == item.ordinal + 1,
-                    };
-                    *count == item.count && framed && next
-                })?;
-                Some(Place {
-                    count: reading.0,
-                    ordinal: reading.1,
-                    parent: item.parent,
-                    continues: true,
-                })
-            })
-        })
-    }
-
-    fn first_of_a_list(&self, marker: &Marker, context: Context) -> Option<Place> {
-        let weak = match marker.frame {
-            Frame::Bullet(sign) => matches!(sign, '-' | '–' | '—'),
-            Frame::Behind => marker.readings.iter().all(|(count, _)| *count != Count::Decimal),
-            Frame::Word | Frame::SectionWord => true,
-            Frame::Closed | Frame::Enclosed => false,
-        };
-        if weak && context.unfinished {
-            return None;
-        }
-        let (count, ordinal) = *marker
-            .readings
-            .iter()
-            .find(|(count, ordinal)| *ordinal == 1 || matches!(count, Count::Bullet | Count::Dotted))?;
-        let parent = if count == Count::Dotted {
-            self.parent_of_dotted(marker, context, ordinal)?
-        } else {
-            let same = |index: &&usize| {
-                let item = &self.items[**index];
-                (item.count, item.marker.frame) == (count, marker.frame)
-            };
-            if self
-                .stack
-                .iter()
-                .rev()
-                .find(same)
-                .is_some_and(|index| context.indent <= self.items[*index].indent + 1)
-            {
-                return None;
-            }
-            self.parent_of(count, marker.frame, context.indent)
-        };
-        Some(Place {
-            count,
-            ordinal,
-            parent,
-            continues: false,
-        })
-    }
-
-    fn parent_of(&self, count: Count, frame: Frame, indent: usize) -> Option<usize> {
-        let mut outwards = self.stack.iter().rev().copied();
-        match (count, frame) {
-            (_, Frame::SectionWord) => None,
-            (_, Frame::Word) => outwards.find(|index| self.is_section(*index)),
-            (Count::UpperRoman, _) => outwards.find(|index| self.items[*index].indent < indent),
-            _ => outwards.find(|index| self.items[*index].indent <= indent),
-        }
-    }
-
-    fn is_section(&self, index: usize) -> bool {
-        let item = &self.items[index];
-        item.marker.frame == Frame::SectionWord || item.count == Count::UpperRoman
-    }
-
-    /// `2.1` is part of `2`; where there is no `2` it stands beside `1.3`. `3.5 million` is an amount.
-    fn parent_of_dotted(&self, marker: &Marker, context: Context, ordinal: u32) -> Option<Option<usize>> {
-        let whole = path(&marker.label);
-        if let Some(parent) = self
-            .stack
-            .iter()
-            .rev()
-            .find(|index| self.items[**index].marker.label == whole)
-        {
-            return Some(Some(*parent));
-        }
-        let depth = marker.label.matches('.').count();
-        let beside = self.stack.iter().find(|index| {
-            let item = &self.items[**index];
-            item.count == Count::Dotted && item.marker.label.matches('.').count() == depth
-        });
-        match beside {
-            Some(index) if ordinal == 1 && !context.unfinished => Some(self.items[*index].parent),
-            None if ordinal == 1 && context.begins => {
-                Some(self.stack.iter().copied().find(|index| self.is_section(*index)))
-            }
-            _ => None,
-        }
-    }
-
-    /// A number that comes twice, leaves out some, or begins a text at 5.
-    fn out_of_order(&self, marker: &Marker, context: Context) -> Option<Place> {
-        if context.unfinished {
-            return None;
-        }
-        let in_stack = self.stack.iter().rev().find_map(|index| {
-            let item = &self.items[*index];
-            let same = |(count, _): &&(Count, u32)| (*count, marker.frame) == (item.count, item.marker.frame);
-            let (count, ordinal) = *marker.readings.iter().find(same)?;
-            Some(Place {
-                count,
-                ordinal,
-                parent: item.parent,
-                continues: ordinal > item.ordinal,
-            })
-        });
-        let runs_on = || {
-            let (count, ordinal) = *marker.readings.iter().find(|(count, ordinal)| {
-                self.last
-                    .get(&(*count, marker.frame))
-                    .is_some_and(|last| last + 1 == *ordinal)
-            })?;
-            let parent = self.parent_of(count, marker.frame, context.indent);
-            Some(Place {
-                count,
-                ordinal,
-                parent,
-                continues: false,
-            })
-        };
-        let begins_late = || {
-            let (count, ordinal) = *marker.readings.first()?;
-            let plain = count == Count::Decimal || matches!(marker.frame, Frame::Word | Frame::SectionWord);
-            let first = self.items.is_empty() && context.begins && plain;
-            first.then_some(Place {
-                count,
-                ordinal,
-                parent: None,
-                continues: false,
-            })
-        };
-        in_stack.or_else(runs_on).or_else(begins_late)
-    }
-
     fn finish(mut self) -> Outline {
         let mut after = Vec::new();
         if let Some(item) = self.items.last_mut() {
@@ -483,8 +244,9 @@ impl Reader {
         if self.items.is_empty() {
             return unnumbered(title, self.before);
         }
-        let refs = references(&self.items);
-        let has_parts: HashSet<usize> = self.items.iter().filter_map(|item| item.parent).collect();
+        let refs = references(&self.nesting.numbered);
+        let parents = self.nesting.numbered.iter().filter_map(|number| number.parent);
+        let has_parts: HashSet<usize> = parents.collect();
         let mut items = Vec::new();
         let mut above = Vec::new();
         for (index, open) in self.items.into_iter().enumerate() {
@@ -522,28 +284,6 @@ impl Reader {
     }
 }
 
-/// A line that Markdown has as a heading.
-fn heading(line: &str) -> Option<&str> {
-    let text = line.trim_start_matches('#');
-    let level = line.len() - text.len();
-    ((1..=6).contains(&level) && text.starts_with(char::is_whitespace))
-        .then(|| text.trim().trim_end_matches('#').trim_end())
-}
-
-fn join(text: &mut String, line: &str) {
-    // a word that is divided at the end of a line keeps its hyphen: it may be one that it always has
-    let divided = text.ends_with('-') && line.starts_with(char::is_lowercase);
-    if !text.is_empty() && !divided {
-        text.push(' ');
-    }
-    text.push_str(line);
-}
-
-/// `1.1` of `1.1.2`.
-fn path(label: &str) -> &str {
-    label.rsplit_once('.').map_or("", |(path, _)| path)
-}
-
 /// Without numbers each paragraph is an item, and what looks like a heading stands above the next one.
 fn unnumbered(title: Option<String>, paragraphs: Vec<Opening>) -> Outline {
     let mut outline = Outline {
@@ -564,73 +304,6 @@ fn unnumbered(title: Option<String>, paragraphs: Vec<Opening>) -> Outline {
         });
     }
     outline
-}
-
-/// The ref of each item, unique, and a remark where it is not the document's own.
-fn references(items: &[Open]) -> Vec<(String, Option<String>)> {
-    let numbered = items
-        .iter()
-        .any(|item| item.parent.is_none() && item.count != Count::Bullet);
-    let mut bullets: HashMap<Option<usize>, u32> = HashMap::new();
-    let labels: Vec<String> = items
-        .iter()
-        .map(|item| {
-            if item.count != Count::Bullet {
-                return item.marker.label.clone();
-            }
-            let place = bullets.entry(item.parent).or_default();
-            *place += 1;
-            match item.parent {
-                Some(_) => to_letters(*place),
-                None if numbered => format!("b{place}"),
-                None => place.to_string(),
-            }
-        })
-        .collect();
-    let short = paths(items, &labels, |item| {
-        item.count == Count::Dotted || item.marker.frame == Frame::Word
-    });
-    let unique: HashSet<&String> = short.iter().collect();
-    // articles that are counted anew in each chapter need the chapter's number
-    let paths = if unique.len() == short.len() {
-        short
-    } else {
-        paths(items, &labels, |item| item.count == Count::Dotted)
-    };
-    let mut seen = HashSet::new();
-    let mut times: HashMap<String, u32> = HashMap::new();
-    let mut unique = |path: String| {
-        let mut reference = path.clone();
-        while !seen.insert(reference.clone()) {
-            let times = times.entry(path.clone()).or_insert(1);
-            *times += 1;
-            reference = format!("{path}-{times}");
-        }
-        let twice = || format!("the document has the number {path} more than once; `{reference}` is ours");
-        let remark = (reference != path).then(twice);
-        (reference, remark)
-    };
-    let mut lists = HashSet::new();
-    let referenced = items.iter().zip(paths).map(|(item, path)| {
-        let (reference, remark) = unique(path);
-        // said once a list, at its first bullet
-        let first = item.count == Count::Bullet && lists.insert(item.parent);
-        let ours = || format!("the document has bullets here; `{reference}` and so on are ours");
-        let remark = remark.or_else(|| first.then(ours));
-        (reference, remark)
-    });
-    referenced.collect()
-}
-
-fn paths(items: &[Open], labels: &[String], is_whole: impl Fn(&Open) -> bool) -> Vec<String> {
-    let mut paths: Vec<String> = Vec::with_capacity(items.len());
-    for (item, label) in items.iter().zip(labels) {
-        paths.push(match item.parent {
-            Some(parent) if !is_whole(item) => format!("{}.{label}", paths[parent]),
-            _ => label.clone(),
-        });
-    }
-    paths
 }
 
 #[cfg(test)]
