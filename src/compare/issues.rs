@@ -51,13 +51,17 @@ impl Issues {
 
     /// The issues that a sentence of these stems, which come down to these terms, speaks of, perhaps repeatedly.
     pub(super) fn spoken_of(&self, stems: &[TermId], terms: &[TermId]) -> Vec<TermId> {
-        let phrases = (0..stems.len()).flat_map(|at| self.phrases.at_beginning(&stems[at..]));
-        let terms = terms.iter().copied().chain(phrases.map(|(phrase, _)| phrase));
-        let known = terms.filter_map(|term| self.by_term.get(term as usize));
-        let mut met: Vec<(u32, u32)> = known
-            .flat_map(|groups| &self.groups[in_usize(groups)])
-            .copied()
-            .collect();
+        let mut met: Vec<(u32, u32)> = Vec::new();
+        let mut meet = |term: TermId| {
+            if let Some(groups) = self.by_term.get(term as usize) {
+                met.extend_from_slice(&self.groups[in_usize(groups)]);
+            }
+        };
+        terms.iter().for_each(|term| meet(*term));
+        for at in 0..stems.len() {
+            let phrases = self.phrases.at_beginning(&stems[at..]);
+            phrases.for_each(|(phrase, _)| meet(phrase));
+        }
         met.sort_unstable();
         met.dedup();
         let told = met.chunk_by(|a, b| a.0 == b.0).filter_map(|groups| {

@@ -1,7 +1,6 @@
 //! Page → lines of a terminal, or of a pipe, where signs stand in for colour.
 
 use std::{
-    borrow::Cow,
     fmt::Write as _,
     io::{self, Write},
 };
@@ -86,59 +85,6 @@ fn heading(level: u8, text: &Text, screen: Screen, lines: &mut String) {
     lines.push('\n');
 }
 
-/// A word with the mark it stands under, as long as it is on the screen.
-struct Piece<'t> {
-    /// What stands before the first word of a change.
-    open: &'static str,
-    text: &'t str,
-    /// What stands behind the last word of a change.
-    close: &'static str,
-    width: usize,
-    mark: Mark,
-    /// Whether a blank stands before it, at which a line may be broken.
-    spaced: bool,
-}
-
-/// The words of `shown`, which is `text` made harmless span by span.
-fn pieces<'t>(text: &Text, shown: &'t [Cow<'_, str>], colour: bool) -> Vec<Piece<'t>> {
-    let mut pieces: Vec<Piece<'t>> = Vec::with_capacity(shown.iter().map(|span| span.len() / 5 + 1).sum());
-    let mut spaced = false;
-    for (span, shown) in text.0.iter().zip(shown) {
-        let (open, close) = match (span.mark, colour) {
-            (Mark::Inserted, false) => ("{+", "+}"),
-            (Mark::Deleted, false) => ("[-", "-]"),
-            _ => ("", ""),
-        };
-        let first = pieces.len();
-        // a line break in a plan's text is a blank here: a text must not write lines of its own into a report
-        for (place, word) in parted(shown).enumerate() {
-            spaced |= place > 0;
-            if word.is_empty() {
-                continue;
-            }
-            pieces.push(Piece {
-                open: "",
-                text: word,
-                close: "",
-                // nothing that a screen obeys is left, so that an ASCII character is one column wide
-                width: if word.is_ascii() { word.len() } else { word.width() },
-                mark: span.mark,
-                spaced,
-            });
-            spaced = false;
-        }
-        if let Some(piece) = pieces.get_mut(first) {
-            piece.open = open;
-            piece.width += open.len();
-        }
-        if let Some(piece) = pieces[first..].last_mut() {
-            piece.close = close;
-            piece.width += close.len();
-        }
-    }
-    pieces
-}
-
 /// The text between blanks and line breaks.
 fn parted(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
@@ -153,51 +99,145 @@ fn parted(text: &str) -> impl Iterator<Item = &str> {
 
 /// Adds text wrapped to the width; words that are longer than a line are cut.
 fn wrapped(text: &Text, first: &str, next: &str, screen: Screen, lines: &mut String) {
-    let width = screen.width.max(next.width() + 10);
     lines.push_str(first);
-    let mut column = first.width();
-    let mut start_of_line = true;
-    let mut style = Mark::Plain;
-    let shown: Vec<Cow<'_, str>> = text.0.iter().map(|span| visible(&span.text)).collect();
-    for piece in pieces(text, &shown, screen.colour) {
-        let gap = usize::from(piece.spaced && !start_of_line);
-        if piece.spaced && !start_of_line && column + gap + piece.width > width {
-            end_style(&mut style, screen, lines);
-            lines.push('\n');
-            lines.push_str(next);
-            column = next.width();
-        } else if gap == 1 {
-            if style != piece.mark {
-                end_style(&mut style, screen, lines);
+    let mut wrapper = Wrapper {
+        lines,
+        next,
+        screen,
+        width: screen.width.max(next.width() + 10),
+        column: first.width(),
+        begins: true,
+        style: Mark::Plain,
+    };
+    let mut spaced = false;
+    for span in &text.0 {
+        let (open, close) = match (span.mark, screen.colour) {
+            (Mark::Inserted, false) => ("{+", "+}"),
+            (Mark::Deleted, false) => ("[-", "-]"),
+            _ => ("", ""),
+        };
+        let shown = visible(&span.text);
+        let mut word = Piece {
+            open,
+            text: "",
+            close: "",
+            mark: span.mark,
+            spaced,
+        };
+        // a line break in a plan's text is a blank here: a text must not write lines of its own into a report
+        for (place, part) in parted(&shown).enumerate() {
+            if place > 0 {
+                spaced = true;
             }
-            lines.push(' ');
-            column += 1;
+            if part.is_empty() {
+                continue;
+            }
+            if !word.text.is_empty() {
+                wrapper.write(&word);
+                word.open = "";
+            }
+            (word.text, word.spaced) = (part, std::mem::take(&mut spaced));
         }
-        if style != piece.mark {
-            end_style(&mut style, screen, lines);
-            begin_style(&mut style, piece.mark, screen, lines);
+        if !word.text.is_empty() {
+            wrapper.write(&Piece { close, ..word });
         }
-        if column + piece.width <= width {
+    }
+    wrapper.end_style();
+    lines.push('\n');
+}
+
+/// A word with the mark it stands under.
+struct Piece<'t> {
+    /// What stands before the first word of a change.
+    open: &'static str,
+    text: &'t str,
+    /// What stands behind the last word of a change.
+    close: &'static str,
+    mark: Mark,
+    /// Whether a blank stands before it, at which a line may be broken.
+    spaced: bool,
+}
+
+impl Piece<'_> {
+    fn width(&self) -> usize {
+        // nothing that a screen obeys is left, so that an ASCII character is one column wide
+        let word = if self.text.is_ascii() {
+            self.text.len()
+        } else {
+            self.text.width()
+        };
+        self.open.len() + word + self.close.len()
+    }
+}
+
+/// Writes words into lines of one width.
+struct Wrapper<'l> {
+    lines: &'l mut String,
+    /// What stands before every line but the first.
+    next: &'l str,
+    screen: Screen,
+    width: usize,
+    column: usize,
+    /// Whether no word has been written yet.
+    begins: bool,
+    style: Mark,
+}
+
+impl Wrapper<'_> {
+    fn write(&mut self, piece: &Piece<'_>) {
+        let width = piece.width();
+        let spaced = piece.spaced && !self.begins;
+        if spaced && self.column + 1 + width > self.width {
+            self.end_style();
+            self.break_line();
+        } else if spaced {
+            if self.style != piece.mark {
+                self.end_style();
+            }
+            self.lines.push(' ');
+            self.column += 1;
+        }
+        if self.style != piece.mark {
+            self.end_style();
+            self.begin_style(piece.mark);
+        }
+        self.begins = false;
+        if self.column + width <= self.width {
             for part in [piece.open, piece.text, piece.close] {
-                lines.push_str(part);
+                self.lines.push_str(part);
             }
-            column += piece.width;
-            start_of_line = false;
-            continue;
+            self.column += width;
+            return;
         }
         for cluster in [piece.open, piece.text, piece.close].concat().graphemes(true) {
-            if column + cluster.width() > width {
-                lines.push('\n');
-                lines.push_str(next);
-                column = next.width();
+            if self.column + cluster.width() > self.width {
+                self.break_line();
             }
-            lines.push_str(cluster);
-            column += cluster.width();
+            self.lines.push_str(cluster);
+            self.column += cluster.width();
         }
-        start_of_line = false;
     }
-    end_style(&mut style, screen, lines);
-    lines.push('\n');
+
+    fn break_line(&mut self) {
+        self.lines.push('\n');
+        self.lines.push_str(self.next);
+        self.column = self.next.width();
+    }
+
+    fn begin_style(&mut self, mark: Mark) {
+        self.style = mark;
+        if self.screen.colour {
+            // a string takes whatever is written to it
+            let _ = write!(self.lines, "{}", style_of(mark).render());
+        }
+    }
+
+    fn end_style(&mut self) {
+        if self.screen.colour && self.style != Mark::Plain {
+            let _ = write!(self.lines, "{}", style_of(self.style).render_reset());
+        }
+        self.style = Mark::Plain;
+    }
 }
 
 fn style_of(mark: Mark) -> Style {
@@ -210,21 +250,6 @@ fn style_of(mark: Mark) -> Style {
         Mark::Inserted => colour(AnsiColor::Green).effects(Effects::UNDERLINE),
         Mark::Deleted => colour(AnsiColor::Red).effects(Effects::STRIKETHROUGH),
     }
-}
-
-fn begin_style(current: &mut Mark, mark: Mark, screen: Screen, lines: &mut String) {
-    *current = mark;
-    if screen.colour {
-        // a string takes whatever is written to it
-        let _ = write!(lines, "{}", style_of(mark).render());
-    }
-}
-
-fn end_style(current: &mut Mark, screen: Screen, lines: &mut String) {
-    if screen.colour && *current != Mark::Plain {
-        let _ = write!(lines, "{}", style_of(*current).render_reset());
-    }
-    *current = Mark::Plain;
 }
 
 fn drawn(table: &Table, screen: Screen) -> comfy_table::Table {
