@@ -27,15 +27,8 @@ pub struct Roles(Vec<Role>);
 
 impl Roles {
     /// How many terms there are; their numbers are below this.
-    #[must_use]
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.0.len()
-    }
-
-    /// Whether there are no terms at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// The number of a new term that has this role.
