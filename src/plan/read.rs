@@ -110,6 +110,21 @@ struct Fields<'t, 'i> {
     known: Vec<&'static str>,
 }
 
+/// The words of the vocabulary that a plan may use.
+struct KnownIds<'v> {
+    topics: Vec<&'v str>,
+    parties: Vec<&'v str>,
+}
+
+impl<'v> KnownIds<'v> {
+    fn of(vocabulary: &'v Vocabulary) -> Self {
+        Self {
+            topics: vocabulary.topics.iter().map(|topic| topic.id.as_str()).collect(),
+            parties: vocabulary.parties.iter().map(|party| party.id.as_str()).collect(),
+        }
+    }
+}
+
 type Places = Vec<Range<usize>>;
 
 /// What a plan file says, and where.
@@ -153,8 +168,8 @@ impl<'v> Reader<'v> {
         let label = self.label(&mut head, id);
         let date = self.date(&mut head, "date");
         let dated = self.date(&mut head, "dated");
-        let parties: Vec<&str> = self.vocabulary.parties.iter().map(|party| party.id.as_str()).collect();
-        let (proponents, _) = self.ids(&mut head, "proponents", &parties, Code::UnknownParty);
+        let known = KnownIds::of(self.vocabulary);
+        let (proponents, _) = self.ids(&mut head, "proponents", &known.parties, Code::UnknownParty);
         let status = self.word(&mut head, "status", Status::ALL, Status::word);
         let (revises, revises_places) = self.strings(&mut head, "revises");
         let wording = self.word(&mut head, "wording", Wording::ALL, Wording::word);
@@ -178,10 +193,10 @@ impl<'v> Reader<'v> {
         }
         let (mut clauses, mut places): (Vec<_>, Vec<_>) = clause_fields
             .into_iter()
-            .map(|fields| self.clause(fields, &parties))
+            .map(|fields| self.clause(fields, &known))
             .unzip();
         for part in further {
-            let (more, their_places): (Vec<_>, Vec<_>) = self.further_clauses(part, &parties)?.into_iter().unzip();
+            let (more, their_places): (Vec<_>, Vec<_>) = self.further_clauses(part, &known)?.into_iter().unzip();
             clauses.extend(more);
             places.extend(their_places);
         }
@@ -250,11 +265,10 @@ impl<'v> Reader<'v> {
         }
     }
 
-    fn clause(&mut self, mut fields: Fields<'_, '_>, parties: &[&str]) -> (Clause, ClausePlace) {
-        let topic_ids: Vec<&str> = self.vocabulary.topics.iter().map(|topic| topic.id.as_str()).collect();
+    fn clause(&mut self, mut fields: Fields<'_, '_>, known: &KnownIds<'_>) -> (Clause, ClausePlace) {
         let reference = self.required(&mut fields, "ref");
-        let (topics, _) = self.ids(&mut fields, "topics", &topic_ids, Code::UnknownTopic);
-        let (clause_parties, _) = self.ids(&mut fields, "parties", parties, Code::UnknownParty);
+        let (topics, _) = self.ids(&mut fields, "topics", &known.topics, Code::UnknownTopic);
+        let (clause_parties, _) = self.ids(&mut fields, "parties", &known.parties, Code::UnknownParty);
         let text_place = fields
             .table
             .get("text")
@@ -265,7 +279,7 @@ impl<'v> Reader<'v> {
             .map_or_else(String::new, |(note, _)| note);
         let certainty = self.word(&mut fields, "certainty", Certainty::ALL, Certainty::word);
         let position = self.string(&mut fields, "position").map(|(position, place)| {
-            self.known_id("position", &position, place, parties, Code::UnknownParty);
+            self.known_id("position", &position, place, &known.parties, Code::UnknownParty);
             position
         });
         let (follows, follows_places) = self.strings(&mut fields, "follows");

@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{ClausePlace, Fields, Read, Reader};
+use super::{ClausePlace, Fields, KnownIds, Read, Reader};
 use crate::plan::Clause;
 
 /// Least length in bytes of the parts in which a file is parsed.
@@ -56,7 +56,7 @@ impl Reader<'_> {
     pub(super) fn further_clauses(
         &mut self,
         part: &Range<usize>,
-        parties: &[&str],
+        known: &KnownIds<'_>,
     ) -> Option<Vec<(Clause, ClausePlace)>> {
         let text = self.text;
         let (table, faults) = DeTable::parse_recoverable(&text[part.clone()]);
@@ -68,7 +68,7 @@ impl Reader<'_> {
         let mut fields = Fields::new("a plan", 0..0, table.get_ref());
         let mut clauses = Vec::new();
         for fields in self.tables(&mut fields, "clause", "a clause") {
-            let (clause, mut place) = self.clause(fields, parties);
+            let (clause, mut place) = self.clause(fields, known);
             in_file(&mut place.header);
             in_file(&mut place.text);
             place.follows.iter_mut().for_each(in_file);
