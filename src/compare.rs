@@ -1,8 +1,10 @@
 //! The engine: which clauses speak of the same thing, and what changed between them.
 
+mod all_links;
 mod candidates;
 pub mod collate;
 pub mod explain;
+pub(crate) mod fingerprint;
 mod issues;
 pub mod judge;
 mod kinds;
@@ -11,7 +13,6 @@ pub mod lexicon;
 pub mod link;
 pub mod measure;
 mod phrases;
-pub mod preparation;
 pub mod prepared;
 mod queue;
 pub mod redline;

@@ -9,7 +9,7 @@
 //!
 //! | stage | modules |
 //! | --- | --- |
-//! | read | [`library`], [`plan`], [`vocabulary`], [`check`]; what is wrong with a file is a [`diagnostic`]; `embedded` holds what the build script has read and prepared already; files are written by [`output`] |
+//! | read | [`library`], [`plan`], [`vocabulary`], [`check`]; what is wrong with a file is a [`diagnostic`]; `embedded` holds what the build script has read and linked already; files are written by [`output`] |
 //! | compare | [`compare`]: words, lexicon, issues, similarity, links, collation, redline, terms |
 //! | report | [`report`]: what a command answers, as plain data |
 //! | layout | [`layout`]: report → [`page`], headings and wording said once |

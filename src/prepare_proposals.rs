@@ -1,6 +1,7 @@
-//! Build script: reads the plan files of `proposals/`, so that the binary carries them both as they are and read.
+//! Build script: reads the plan files of `proposals/` and links their clauses, so that the binary carries the plans both
+//! as they are and read, and the links between every two of them.
 //!
-//! It reads with the modules that read any plan. A file with an error is no reason to stop: the binary then reads it
+//! It does so with the modules that read and link any plan. A file with an error is no reason to stop: the binary then reads it
 //! again when it is asked for, and shows what is wrong. A new file in the folder must cause a rebuild, which only
 //! `rerun-if-changed` does.
 
@@ -8,16 +9,25 @@
 #![allow(
     dead_code,
     unused_imports,
-    reason = "of each module only what reading needs is used here"
+    reason = "of each module only what reading and linking need is used here"
 )]
 
 mod compare {
+    mod candidates;
+    pub mod fingerprint;
     pub mod issues;
+    pub mod judge;
+    mod kinds;
     pub mod lemma;
     pub mod lexicon;
+    pub mod link;
+    pub mod measure;
     pub mod phrases;
     pub mod prepared;
+    mod queue;
     pub mod roles;
+    mod search;
+    pub mod similarity;
     pub mod words;
 }
 mod diagnostic;
@@ -29,8 +39,13 @@ mod vocabulary;
 
 use std::{env, fmt::Write, fs, io, path::Path};
 
-use compare::{lexicon::Lexicon, prepared::fingerprint};
+use compare::{
+    fingerprint::fingerprint,
+    lexicon::Lexicon,
+    link::{link, pins},
+};
 use diagnostic::SourceFile;
+use plan::Plan;
 use vocabulary::Vocabulary;
 
 fn main() -> io::Result<()> {
@@ -50,43 +65,48 @@ fn main() -> io::Result<()> {
         })
     };
     let vocabulary = Vocabulary::read(&file("vocabulary.toml")?).ok();
-    let mut lexicon = vocabulary.as_ref().map(Lexicon::new);
+    let lexicon = vocabulary.as_ref().map(Lexicon::new);
     let words = vocabulary.as_ref().map(|read| (&read.topics, &read.parties));
     fs::write(out.join("words"), as_bytes(words.as_ref()))?;
     let numbering = lexicon.as_ref().map(Lexicon::numbering);
     fs::write(out.join("numbering"), as_bytes(numbering.as_ref()))?;
-    let (mut plans, mut prepared) = (String::new(), String::new());
+    let (mut list, mut plans) = (String::new(), Vec::new());
     for name in plan_files(&folder)? {
         let id = name.trim_end_matches(".toml");
         let plan = match &vocabulary {
             Some(vocabulary) => plan::read::read(id, &file(&name)?, vocabulary).plan,
             None => None,
         };
-        let (text, read, units) = (
-            folder.join(&name),
-            out.join(format!("{id}.plan")),
-            out.join(format!("{id}.units")),
-        );
+        let (text, read) = (folder.join(&name), out.join(format!("{id}.plan")));
         fs::write(&read, as_bytes(plan.as_ref()))?;
         let fields = format!("id: {id:?}, text: include_str!({text:?}), prepared: include_bytes!({read:?})");
-        let _ = writeln!(plans, "    EmbeddedPlan {{ {fields} }},");
-        if let (Some(lexicon), Some(plan)) = (&mut lexicon, &plan) {
-            fs::write(&units, as_bytes(Some(&lexicon.prepare(plan))))?;
-            let _ = writeln!(prepared, "    ({}, include_bytes!({units:?})),", fingerprint(plan));
-        }
+        let _ = writeln!(list, "    EmbeddedPlan {{ {fields} }},");
+        plans.extend(plan);
     }
-    let roles = lexicon.as_ref().map(Lexicon::roles);
-    fs::write(out.join("roles"), as_bytes(roles))?;
+    let links = lexicon.map_or_else(String::new, |lexicon| links(lexicon, &plans));
     let include = |part: &str| format!("include_bytes!({:?})", out.join(part));
-    let list = format!(
-        "pub(crate) static PLANS: &[EmbeddedPlan] = &[\n{plans}];\n\
+    let embedded = format!(
+        "pub(crate) static PLANS: &[EmbeddedPlan] = &[\n{list}];\n\
          static TOPICS_AND_PARTIES: &[u8] = {};\n\
-         static WORKED_OUT: WorkedOut = WorkedOut {{ numbering: {}, roles: {}, plans: &[\n{prepared}] }};\n",
+         static WORKED_OUT: WorkedOut = WorkedOut {{ numbering: {}, links: &[\n{links}] }};\n",
         include("words"),
         include("numbering"),
-        include("roles"),
     );
-    fs::write(out.join("embedded.rs"), list)
+    fs::write(out.join("embedded.rs"), embedded)
+}
+
+/// For every two plans a line of Rust: their fingerprints and the links between them.
+fn links(mut lexicon: Lexicon<'_>, plans: &[Plan]) -> String {
+    let prepared: Vec<_> = plans.iter().map(|plan| lexicon.prepare(plan)).collect();
+    let mut lines = String::new();
+    for (at, left) in plans.iter().enumerate() {
+        for (behind, right) in plans.iter().enumerate().skip(at + 1) {
+            let links = link(lexicon.roles(), &prepared[at], &prepared[behind], &pins(left, right)).links;
+            let fingerprints = [left, right].map(fingerprint);
+            let _ = writeln!(lines, "    ({fingerprints:?}, &{:?}),", as_bytes(Some(&links)));
+        }
+    }
+    lines
 }
 
 /// Names of the plan files of a folder, in alphabetical order.

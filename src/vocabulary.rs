@@ -101,16 +101,14 @@ impl Default for Language {
     }
 }
 
-/// What the build script made of the concepts and issues of the library, so that nobody waits for it: all in postcard's
-/// notation.
+/// What the build script made of the concepts and issues of the library, and of its plans by them, so that nobody waits for
+/// it: all in postcard's notation.
 #[derive(Debug)]
 pub struct WorkedOut {
     /// What a lexicon knows before it has seen a text.
     pub(crate) numbering: &'static [u8],
-    /// The roles of all terms of the plans.
-    pub(crate) roles: &'static [u8],
-    /// The plans, ready to be compared with each other; each with its fingerprint.
-    pub(crate) plans: &'static [(u64, &'static [u8])],
+    /// The links between every two plans of the library, which are known by their fingerprints.
+    pub(crate) links: &'static [([u64; 2], &'static [u8])],
 }
 
 /// A vocabulary file.

@@ -204,7 +204,7 @@ fn rows_do_not_depend_on_the_order_of_the_whole_library() {
     assert_eq!(rows(&forth), rows(&back));
 }
 
-/// The build script has prepared the embedded plans; those of a folder are prepared when they are compared.
+/// The build script has linked the embedded plans; those of a folder are linked when they are compared.
 #[test]
 fn a_folder_with_the_same_plans_gives_the_same_rows() {
     let folder = Library::open(Some("proposals".as_ref())).unwrap();

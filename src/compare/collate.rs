@@ -8,8 +8,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    link::{Evidence, Pass, link, pins},
-    preparation::Preparation,
+    all_links::all_links,
+    link::{Evidence, Pass},
 };
 use crate::{plan::Plan, vocabulary::Vocabulary};
 
@@ -39,27 +39,14 @@ pub struct RowLink {
 /// Every clause of every plan is in exactly one row. `with_pins` says whether `follows` is heeded.
 #[must_use]
 pub fn collate<'p>(plans: &[&'p Plan], vocabulary: &Vocabulary, with_pins: bool) -> Vec<Row<'p>> {
-    let Preparation { roles, plans: prepared } = Preparation::of(plans, vocabulary);
     let ranks = ranks(plans);
     let mut links = Vec::new();
-    for left in 0..plans.len() {
-        for right in left + 1..plans.len() {
-            let pins = if with_pins {
-                pins(plans[left], plans[right])
-            } else {
-                Vec::new()
-            };
-            links.extend(
-                link(&roles, &prepared[left], &prepared[right], &pins)
-                    .links
-                    .into_iter()
-                    .map(|link| RowLink {
-                        left: (left, link.left),
-                        right: (right, link.right),
-                        evidence: link.evidence,
-                    }),
-            );
-        }
+    for pair in all_links(plans, vocabulary, with_pins) {
+        links.extend(pair.links.into_iter().map(|link| RowLink {
+            left: (pair.left, link.left),
+            right: (pair.right, link.right),
+            evidence: link.evidence,
+        }));
     }
     let mut groups = Groups::of(plans);
     let by_rank = |(plan, clause): (usize, usize)| (ranks[plan], clause);

@@ -201,11 +201,6 @@ impl<'v> Lexicon<'v> {
         &self.roles
     }
 
-    /// What each term tells, when no other plan will be prepared.
-    pub(super) fn into_roles(self) -> Roles {
-        self.roles
-    }
-
     /// The concept of that number, or the word that first had its stem.
     #[must_use]
     pub fn name(&self, term: TermId) -> &str {

@@ -18,7 +18,7 @@
 //! Clause numbers are never looked at. Every rule treats both plans alike, so `link(b, a)` mirrors `link(a, b)`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     judge::{Judge, State},
@@ -38,7 +38,7 @@ use crate::plan::Plan;
 const SECOND_CHOICE: PerMille = 780;
 
 /// Which rule made a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pass {
     /// A `follows` in a plan file.
@@ -68,7 +68,7 @@ impl Pass {
 }
 
 /// Why two clauses are linked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The rule.
     pub pass: Pass,
@@ -77,7 +77,7 @@ pub struct Evidence {
 }
 
 /// Two clauses that speak of the same thing, by their places in the plans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Place in the left plan.
     pub left: usize,
@@ -85,6 +85,17 @@ pub struct Link {
     pub right: usize,
     /// Why.
     pub evidence: Evidence,
+}
+
+impl Link {
+    /// The same link when the plans are given the other way round.
+    pub(super) fn mirrored(self) -> Self {
+        Self {
+            left: self.right,
+            right: self.left,
+            ..self
+        }
+    }
 }
 
 /// The links between two plans.

@@ -1,17 +1,11 @@
 //! Plans as sets of terms, ready to be compared.
 
-use std::{
-    hash::{DefaultHasher, Hash, Hasher},
-    ops::Range,
-};
-
-use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 use super::lexicon::TermId;
-use crate::plan::Plan;
 
 /// A text as a set of terms, in ascending order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// The clause it belongs to, by its place in the plan.
     pub clause: u32,
@@ -20,7 +14,7 @@ pub struct Unit {
 }
 
 /// A clause ready to be compared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreparedClause {
     /// Its units in [`PreparedPlan::units`]: the whole clause first, then each sentence if there are several.
     pub units: Range<usize>,
@@ -29,7 +23,7 @@ pub struct PreparedClause {
 }
 
 /// A plan ready to be compared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreparedPlan {
     /// Its clauses, in the order of the document.
     pub clauses: Vec<PreparedClause>,
@@ -61,15 +55,4 @@ impl PreparedPlan {
     pub fn units_of(&self, clause: usize) -> &[Unit] {
         &self.units[self.clauses[clause].units.clone()]
     }
-}
-
-/// A number that tells apart plans whose clauses say other things or are on other topics: equal for equal ones, in every
-/// program that one compiler has built.
-pub(crate) fn fingerprint(plan: &Plan) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    plan.clauses.len().hash(&mut hasher);
-    for clause in &plan.clauses {
-        (&clause.text, &clause.topics).hash(&mut hasher);
-    }
-    hasher.finish()
 }
