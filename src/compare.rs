@@ -1,6 +1,7 @@
 //! The engine: which clauses speak of the same thing, and what changed between them.
 
 mod all_links;
+mod beginnings;
 mod candidates;
 pub mod collate;
 pub mod explain;

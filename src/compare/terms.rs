@@ -4,10 +4,10 @@
 //! Each aspect is read off both texts; what stands on one side only is a change. A clause that changed in words alone
 //! has none.
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{
+    beginnings::{Beginning, Beginnings},
     tokens::{Term, Tokens},
     words::{Word, words},
 };
@@ -148,13 +148,13 @@ impl<'v> TermReader<'v> {
     }
 
     fn deadlines<'t>(&self, tokens: &'t Tokens<'_>) -> Vec<Term<'t>> {
-        let timings = self.timings.places(&tokens.lower).into_iter();
+        let timings = self.timings.places(tokens, |at| &tokens.lower[at]).into_iter();
         let timings = timings.map(|found| tokens.term(found.at, found.end, "time"));
         tokens.spans().chain(timings).collect()
     }
 
     fn obligations<'t>(&self, tokens: &'t Tokens<'_>) -> Vec<Term<'t>> {
-        let verbs = self.obligations.places(&tokens.lower).into_iter();
+        let verbs = self.obligations.places(tokens, |at| &tokens.lower[at]).into_iter();
         verbs
             .filter(|found| !tokens.is_month(found.at))
             .map(|found| tokens.term(found.at, found.end, "verb"))
@@ -178,11 +178,8 @@ impl<'v> TermReader<'v> {
             };
             Term { quote, ..whole }
         };
-        self.conditions
-            .places(&tokens.lower)
-            .into_iter()
-            .map(condition)
-            .collect()
+        let conditions = self.conditions.places(tokens, |at| &tokens.lower[at]).into_iter();
+        conditions.map(condition).collect()
     }
 
     /// Who is named on either side; where the words are the same, who takes on the obligation.
@@ -196,12 +193,8 @@ impl<'v> TermReader<'v> {
     }
 
     fn named(&self, tokens: &Tokens<'_>) -> Vec<Term<'_>> {
-        let bare: Vec<&str> = tokens.words.iter().map(|word| bare(word.key)).collect();
-        let parties = self
-            .names
-            .places(&bare)
-            .into_iter()
-            .map(|found| &self.vocabulary.parties[found.id]);
+        let names = self.names.places(tokens, |at| bare(tokens.words[at].key)).into_iter();
+        let parties = names.map(|found| &self.vocabulary.parties[found.id]);
         parties.map(|party| party_term(&party.id, &party.label)).collect()
     }
 
@@ -230,16 +223,10 @@ fn bare(word: &str) -> &str {
 
 /// Phrases to be found in a run of words; of several that begin at one word the longest is found.
 struct Phrases<'v> {
-    /// By first word the others, and the number the phrase was given.
-    by_first: FxHashMap<&'v str, Vec<(Vec<&'v str>, usize)>>,
-    /// A bit for the beginning of each first word: nearly every word of a text has none of them.
-    beginnings: u128,
-}
-
-/// A bit for the first two letters of a word; others may have the same.
-fn beginning(word: &str) -> u128 {
-    let letters = word.bytes().chain([0; 2]).take(2);
-    1 << (letters.fold(0, |sum, letter| 11 * sum + usize::from(letter)) % 128)
+    /// The phrases, each with its beginning and the number it was given, in order of their beginnings.
+    all: Vec<(Beginning, &'v str, usize)>,
+    /// Those of all phrases.
+    beginnings: Beginnings,
 }
 
 /// A phrase that was found: half-open range of words, and the number the phrase was given.
@@ -252,46 +239,58 @@ struct Found {
 
 impl<'v> Phrases<'v> {
     fn of(phrases: impl Iterator<Item = (&'v str, usize)>) -> Self {
-        let mut by_first: FxHashMap<&str, Vec<(Vec<&str>, usize)>> = FxHashMap::default();
-        for (phrase, id) in phrases {
-            let mut parts = words(phrase).into_iter().map(|word| word.key);
-            if let Some(first) = parts.next() {
-                by_first.entry(first).or_default().push((parts.collect(), id));
-            }
-        }
-        for phrases in by_first.values_mut() {
-            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-        }
+        let mut all: Vec<_> = phrases
+            .map(|(phrase, id)| (Beginning::of_any_case(phrase), phrase, id))
+            .collect();
+        all.sort_by_key(|(beginning, ..)| *beginning);
+        let beginnings = all.iter().map(|(beginning, ..)| *beginning);
         Self {
-            beginnings: by_first.keys().fold(0, |bits, first| bits | beginning(first)),
-            by_first,
+            beginnings: beginnings.fold(Beginnings::default(), Beginnings::with),
+            all,
         }
     }
 
-    fn places(&self, words: &[impl AsRef<str>]) -> Vec<Found> {
+    /// Where phrases stand in a text whose words `word` gives, as the phrases are written.
+    fn places<'w>(&self, tokens: &Tokens<'_>, word: impl Fn(usize) -> &'w str) -> Vec<Found> {
         let mut found = Vec::new();
+        if !self.beginnings.meet(tokens.any) {
+            return found;
+        }
         let mut at = 0;
-        while at < words.len() {
-            let after = &words[at + 1..];
-            let fits = |(rest, _): &&(Vec<&str>, usize)| {
-                after.len() >= rest.len() && rest.iter().zip(after).all(|(part, word)| *part == word.as_ref())
-            };
-            let first = words[at].as_ref();
-            let begins = self.beginnings & beginning(first) != 0;
-            let alike = if begins { self.by_first.get(first) } else { None };
-            let phrase = alike.and_then(|phrases| phrases.iter().find(fits));
-            let end = at + 1 + phrase.map_or(0, |(rest, _)| rest.len());
-            if let Some((_, id)) = phrase {
-                found.push(Found { at, end, id: *id });
-            }
-            at = end;
+        while at < tokens.words.len() {
+            let phrase = self.at(tokens, at, &word);
+            at = phrase.map_or(at + 1, |phrase| phrase.end);
+            found.extend(phrase);
         }
         found
+    }
+
+    /// The longest phrase that begins at this word.
+    fn at<'w>(&self, tokens: &Tokens<'_>, at: usize, word: impl Fn(usize) -> &'w str) -> Option<Found> {
+        let beginning = tokens.beginnings[at];
+        if !self.beginnings.have(beginning) {
+            return None;
+        }
+        let from = self.all.partition_point(|(known, ..)| *known < beginning);
+        let alike = self.all[from..].iter().take_while(|(known, ..)| *known == beginning);
+        // a phrase that begins with another word is not worth splitting
+        let alike = alike.filter(|(_, phrase, _)| phrase.starts_with(word(at)));
+        let found = alike.filter_map(|(_, phrase, id)| {
+            let words = words(phrase);
+            let end = at + words.len();
+            let stands = end <= tokens.words.len() && (at..end).zip(&words).all(|(at, part)| word(at) == part.key);
+            stands.then_some(Found { at, end, id: *id })
+        });
+        // of equally long ones the first that was given
+        found.reduce(|longest, other| if other.end > longest.end { other } else { longest })
     }
 }
 
 /// Takes away what both sides have and sets the rest against each other, terms of one unit first, then in order.
 fn pair(aspect: Aspect, left: Vec<Term<'_>>, right: Vec<Term<'_>>) -> Vec<TermChange> {
+    if left.is_empty() && right.is_empty() {
+        return Vec::new();
+    }
     let (left, mut right) = (unique(left), unique(right));
     let mut rest = Vec::new();
     for term in left {

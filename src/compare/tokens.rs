@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::words::Word;
+use super::{
+    beginnings::{Beginning, Beginnings, WordList},
+    words::Word,
+};
 use crate::untrusted::one_line;
 
-const MONTHS: &[&str] = &[
+const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -19,7 +22,7 @@ const MONTHS: &[&str] = &[
     "November",
     "December",
 ];
-const NUMBER_WORDS: &[&str] = &[
+const NUMBER_WORDS: WordList = WordList::of(&[
     "two",
     "three",
     "four",
@@ -36,13 +39,13 @@ const NUMBER_WORDS: &[&str] = &[
     "thirty",
     "half",
     "two-thirds",
-];
-const SPANS_OF_TIME: &[&str] = &[
+]);
+const SPANS_OF_TIME: WordList = WordList::of(&[
     "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years",
-];
-const MAGNITUDES: &[&str] = &["thousand", "million", "billion", "trillion"];
+]);
+const MAGNITUDES: WordList = WordList::of(&["thousand", "million", "billion", "trillion"]);
 /// What stands before a number that names a provision and measures nothing.
-const REFERENCES: &[&str] = &[
+const REFERENCES: WordList = WordList::of(&[
     "article",
     "articles",
     "chapter",
@@ -52,10 +55,10 @@ const REFERENCES: &[&str] = &[
     "paragraph",
     "start",
     "no",
-];
-const NEGATIONS: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "cannot"];
+]);
+const NEGATIONS: WordList = WordList::of(&["not", "no", "never", "without", "neither", "nor", "none", "cannot"]);
 /// What may stand between a negation and the word it denies.
-const SMALL_WORDS: &[&str] = &["to", "be", "been", "a", "an", "the", "any", "such", "seek"];
+const SMALL_WORDS: WordList = WordList::of(&["to", "be", "been", "a", "an", "the", "any", "such", "seek"]);
 /// How many words after a negation may be the one it denies.
 const LONGEST_NEGATION: usize = 4;
 
@@ -68,27 +71,79 @@ pub(super) struct Term<'t> {
     pub(super) unit: &'t str,
 }
 
-/// A text's words, and their lower-case forms.
+/// A text's words, and what is told of each by its letters.
 pub(super) struct Tokens<'t> {
     pub(super) words: &'t [Word<'t>],
     pub(super) lower: Vec<Cow<'t, str>>,
+    pub(super) beginnings: Vec<Beginning>,
+    /// All of `beginnings`.
+    pub(super) any: Beginnings,
+    shapes: Vec<Shape>,
     /// Half-open ranges of a number and its magnitude.
     numbers: Vec<(usize, usize)>,
 }
 
-fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
+/// Of what characters a word consists: a bit for each kind.
+#[derive(Clone, Copy)]
+struct Shape(u8);
+
+impl Shape {
+    const CAPITAL: u8 = 1;
+    const DIGIT: u8 = 2;
+    const DOLLAR: u8 = 4;
+    /// Not of ASCII.
+    const OTHER: u8 = 8;
+    /// Blank or control character.
+    const UNSEEN: u8 = 16;
+
+    /// By byte the bit of its kind; none for what is in most words.
+    const KINDS: [u8; 256] = {
+        let mut kinds = [Self::OTHER; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            kinds[byte as usize] = match byte {
+                b'A'..=b'Z' => Self::CAPITAL,
+                b'0'..=b'9' => Self::DIGIT,
+                b'$' => Self::DOLLAR,
+                0..=b' ' | 127 => Self::UNSEEN,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        kinds
+    };
+
+    fn of(word: &str) -> Self {
+        Self(
+            word.bytes()
+                .fold(0, |kinds, byte| kinds | Self::KINDS[usize::from(byte)]),
+        )
+    }
+
+    fn has(self, kinds: u8) -> bool {
+        self.0 & kinds != 0
     }
 }
 
 impl<'t> Tokens<'t> {
     pub(super) fn of(words: &'t [Word<'t>]) -> Self {
+        let shapes: Vec<Shape> = words.iter().map(|word| Shape::of(word.key)).collect();
+        let lower = words.iter().zip(&shapes).map(|(word, shape)| {
+            if shape.has(Shape::CAPITAL | Shape::OTHER) {
+                Cow::Owned(word.key.to_lowercase())
+            } else {
+                Cow::Borrowed(word.key)
+            }
+        });
+        let lower: Vec<Cow<'_, str>> = lower.collect();
+        let beginnings: Vec<Beginning> = lower.iter().map(|word| Beginning::of(word)).collect();
+        let any = beginnings.iter().fold(Beginnings::default(), |any, one| any.with(*one));
         let mut tokens = Self {
             words,
-            lower: words.iter().map(|word| lower(word.key)).collect(),
+            lower,
+            beginnings,
+            any,
+            shapes,
             numbers: Vec::new(),
         };
         tokens.numbers = tokens.find_numbers();
@@ -96,7 +151,14 @@ impl<'t> Tokens<'t> {
     }
 
     /// The words of a range as a term.
-    pub(super) fn term<'s>(&self, at: usize, end: usize, unit: &'s str) -> Term<'s> {
+    pub(super) fn term<'s>(&'s self, at: usize, end: usize, unit: &'s str) -> Term<'s> {
+        if end == at + 1 && !self.shapes[at].has(Shape::OTHER | Shape::UNSEEN) {
+            return Term {
+                key: Cow::Borrowed(&self.lower[at]),
+                quote: Cow::Borrowed(self.words[at].key),
+                unit,
+            };
+        }
         let printed: String = self.words[at..end].iter().map(|word| word.printed).collect();
         let quote = one_line(printed.trim_end_matches([' ', ',', '.', ';', ':', '\n']));
         Term {
@@ -106,19 +168,18 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    fn is_one_of(&self, at: usize, list: &[&str]) -> bool {
-        self.lower.get(at).is_some_and(|word| list.contains(&word.as_ref()))
+    fn is_one_of(&self, at: usize, list: &WordList) -> bool {
+        let beginning = self.beginnings.get(at);
+        beginning.is_some_and(|beginning| list.has(&self.lower[at], *beginning))
     }
 
     fn is_number(&self, at: usize) -> bool {
-        let key = self.words[at].key;
-        let marks = |byte: u8| byte.is_ascii_digit() || byte == b'$' || !byte.is_ascii();
         // nearly every word is of plain letters
-        if !key.bytes().any(marks) {
-            return self.is_one_of(at, NUMBER_WORDS);
+        if !self.shapes[at].has(Shape::DIGIT | Shape::DOLLAR | Shape::OTHER) {
+            return self.is_one_of(at, &NUMBER_WORDS);
         }
-        let counted =
-            key.contains(|character: char| character.is_ascii_digit()) && !key.starts_with(char::is_alphabetic);
+        let key = self.words[at].key;
+        let counted = self.shapes[at].has(Shape::DIGIT) && !key.starts_with(char::is_alphabetic);
         counted || key.contains(['$', '€', '£'])
     }
 
@@ -126,12 +187,20 @@ impl<'t> Tokens<'t> {
         let year = |word: &Word<'_>| {
             word.key.len() == 4 && word.key.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
         };
-        self.words.get(at).is_some_and(year)
+        self.has_shape(at, Shape::DIGIT) && year(&self.words[at])
     }
 
     /// `may` is a verb unless it is written as a name.
     pub(super) fn is_month(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| MONTHS.contains(&word.key))
+        self.has_shape(at, Shape::CAPITAL) && MONTHS.contains(&self.words[at].key)
+    }
+
+    fn is_day(&self, at: usize) -> bool {
+        self.shapes[at].0 == Shape::DIGIT && self.words[at].key.len() <= 2
+    }
+
+    fn has_shape(&self, at: usize, kinds: u8) -> bool {
+        self.shapes.get(at).is_some_and(|shape| shape.has(kinds))
     }
 
     fn find_numbers(&self) -> Vec<(usize, usize)> {
@@ -139,9 +208,9 @@ impl<'t> Tokens<'t> {
         let mut at = 0;
         while at < self.words.len() {
             let mut end = at + 1;
-            let refers = || at > 0 && self.is_one_of(at - 1, REFERENCES);
+            let refers = || at > 0 && self.is_one_of(at - 1, &REFERENCES);
             if self.is_number(at) && !refers() {
-                while self.is_one_of(end, MAGNITUDES) {
+                while self.is_one_of(end, &MAGNITUDES) {
                     end += 1;
                 }
                 ranges.push((at, end));
@@ -156,7 +225,7 @@ impl<'t> Tokens<'t> {
         let mut figures = Vec::new();
         for &(at, end) in &self.numbers {
             let in_date = self.is_year(at) || self.is_month(end) || at > 0 && self.is_month(at - 1);
-            if in_date || self.is_one_of(end, SPANS_OF_TIME) {
+            if in_date || self.is_one_of(end, &SPANS_OF_TIME) {
                 continue;
             }
             let key = self.words[at].key;
@@ -179,7 +248,7 @@ impl<'t> Tokens<'t> {
         let spans = self
             .numbers
             .iter()
-            .filter(|(_, end)| self.is_one_of(*end, SPANS_OF_TIME));
+            .filter(|(_, end)| self.is_one_of(*end, &SPANS_OF_TIME));
         spans.map(|(at, end)| self.term(*at, end + 1, "time"))
     }
 
@@ -188,10 +257,8 @@ impl<'t> Tokens<'t> {
         let mut dates = Vec::new();
         let mut at = 0;
         while at < self.words.len() {
-            let key = self.words[at].key;
-            let is_day = key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_digit());
             let mut end = at;
-            if is_day && self.is_month(at + 1) {
+            if self.is_day(at) && self.is_month(at + 1) {
                 end = at + 2;
             } else if self.is_month(at) || self.is_year(at) {
                 end = at + 1;
@@ -209,12 +276,15 @@ impl<'t> Tokens<'t> {
 
     /// Negations, each quoted up to the word it denies.
     pub(super) fn negations(&self) -> Vec<Term<'_>> {
-        let negations = (0..self.words.len()).filter(|at| self.is_one_of(*at, NEGATIONS));
+        if !NEGATIONS.may_have_one(self.any) {
+            return Vec::new();
+        }
+        let negations = (0..self.words.len()).filter(|at| self.is_one_of(*at, &NEGATIONS));
         let quoted = negations.map(|at| {
             let after = (at + 1..self.words.len()).take_while(|next| !self.words[*next].is_punctuation());
             let denied = after
                 .take(LONGEST_NEGATION)
-                .find(|next| !self.is_one_of(*next, SMALL_WORDS));
+                .find(|next| !self.is_one_of(*next, &SMALL_WORDS));
             self.term(at, denied.unwrap_or(at) + 1, "negation")
         });
         quoted.collect()
