@@ -1,8 +1,8 @@
 //! A quick look whether a word may be in a list: nearly every word of a text is in none.
 
-/// The first two letters of a word in lower case, as one of 128 numbers; other beginnings may have the same. The ending of
+/// The first two letters of a word, as one of 128 numbers; other beginnings may have the same. The ending of
 /// the possessive does not count as a letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 pub(super) struct Beginning(u8);
 
 impl Beginning {
@@ -15,12 +15,6 @@ impl Beginning {
             0
         };
         Self(((11 * first as usize + second as usize) % 128) as u8)
-    }
-
-    /// That of a word that may have capital letters.
-    pub(super) fn of_any_case(word: &str) -> Self {
-        let end = word.char_indices().nth(2).map_or(word.len(), |(end, _)| end);
-        Self::of(&word[..end].to_lowercase())
     }
 }
 
@@ -47,14 +41,9 @@ impl Beginnings {
     pub(super) const fn have(self, beginning: Beginning) -> bool {
         self.0 >> beginning.0 & 1 == 1
     }
-
-    /// Whether some word may be among both.
-    pub(super) const fn meet(self, others: Self) -> bool {
-        self.0 & others.0 != 0
-    }
 }
 
-/// Words in lower case, or names as they are written.
+/// Words in lower case.
 pub(super) struct WordList {
     words: &'static [&'static str],
     beginnings: Beginnings,
@@ -71,10 +60,5 @@ impl WordList {
     /// Whether a word with this beginning is in the list.
     pub(super) fn has(&self, word: &str, beginning: Beginning) -> bool {
         self.beginnings.have(beginning) && self.words.contains(&word)
-    }
-
-    /// Whether one of the words with these beginnings may be in the list.
-    pub(super) fn may_have_one(&self, beginnings: Beginnings) -> bool {
-        self.beginnings.meet(beginnings)
     }
 }

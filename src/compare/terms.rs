@@ -4,6 +4,7 @@
 //! Each aspect is read off both texts; what stands on one side only is a change. A clause that changed in words alone
 //! has none.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{
@@ -148,13 +149,19 @@ impl<'v> TermReader<'v> {
     }
 
     fn deadlines<'t>(&self, tokens: &'t Tokens<'_>) -> Vec<Term<'t>> {
-        let timings = self.timings.places(tokens, |at| &tokens.lower[at]).into_iter();
+        let timings = self
+            .timings
+            .places(&tokens.lower_beginnings, |at| &tokens.lower[at])
+            .into_iter();
         let timings = timings.map(|found| tokens.term(found.at, found.end, "time"));
         tokens.spans().chain(timings).collect()
     }
 
     fn obligations<'t>(&self, tokens: &'t Tokens<'_>) -> Vec<Term<'t>> {
-        let verbs = self.obligations.places(tokens, |at| &tokens.lower[at]).into_iter();
+        let verbs = self
+            .obligations
+            .places(&tokens.lower_beginnings, |at| &tokens.lower[at])
+            .into_iter();
         verbs
             .filter(|found| !tokens.is_month(found.at))
             .map(|found| tokens.term(found.at, found.end, "verb"))
@@ -178,7 +185,10 @@ impl<'v> TermReader<'v> {
             };
             Term { quote, ..whole }
         };
-        let conditions = self.conditions.places(tokens, |at| &tokens.lower[at]).into_iter();
+        let conditions = self
+            .conditions
+            .places(&tokens.lower_beginnings, |at| &tokens.lower[at])
+            .into_iter();
         conditions.map(condition).collect()
     }
 
@@ -193,7 +203,10 @@ impl<'v> TermReader<'v> {
     }
 
     fn named(&self, tokens: &Tokens<'_>) -> Vec<Term<'_>> {
-        let names = self.names.places(tokens, |at| bare(tokens.words[at].key)).into_iter();
+        let names = self
+            .names
+            .places(&tokens.beginnings, |at| bare(tokens.words[at].key))
+            .into_iter();
         let parties = names.map(|found| &self.vocabulary.parties[found.id]);
         parties.map(|party| party_term(&party.id, &party.label)).collect()
     }
@@ -223,9 +236,9 @@ fn bare(word: &str) -> &str {
 
 /// Phrases to be found in a run of words; of several that begin at one word the longest is found.
 struct Phrases<'v> {
-    /// The phrases, each with its beginning and the number it was given, in order of their beginnings.
-    all: Vec<(Beginning, &'v str, usize)>,
-    /// Those of all phrases.
+    /// By first word the others, and the number the phrase was given.
+    by_first: FxHashMap<&'v str, Vec<(Vec<&'v str>, usize)>>,
+    /// Those of the first words.
     beginnings: Beginnings,
 }
 
@@ -239,50 +252,40 @@ struct Found {
 
 impl<'v> Phrases<'v> {
     fn of(phrases: impl Iterator<Item = (&'v str, usize)>) -> Self {
-        let mut all: Vec<_> = phrases
-            .map(|(phrase, id)| (Beginning::of_any_case(phrase), phrase, id))
-            .collect();
-        all.sort_by_key(|(beginning, ..)| *beginning);
-        let beginnings = all.iter().map(|(beginning, ..)| *beginning);
+        let mut by_first: FxHashMap<&str, Vec<(Vec<&str>, usize)>> = FxHashMap::default();
+        for (phrase, id) in phrases {
+            let mut parts = words(phrase).into_iter().map(|word| word.key);
+            if let Some(first) = parts.next() {
+                by_first.entry(first).or_default().push((parts.collect(), id));
+            }
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
+        let beginnings = by_first.keys().map(|first| Beginning::of(first));
         Self {
             beginnings: beginnings.fold(Beginnings::default(), Beginnings::with),
-            all,
+            by_first,
         }
     }
 
-    /// Where phrases stand in a text whose words `word` gives, as the phrases are written.
-    fn places<'w>(&self, tokens: &Tokens<'_>, word: impl Fn(usize) -> &'w str) -> Vec<Found> {
+    /// Where phrases stand in a text whose words have these beginnings, and are given by `word` as they stand in phrases.
+    fn places<'w>(&self, beginnings: &[Beginning], word: impl Fn(usize) -> &'w str) -> Vec<Found> {
         let mut found = Vec::new();
-        if !self.beginnings.meet(tokens.any) {
-            return found;
-        }
         let mut at = 0;
-        while at < tokens.words.len() {
-            let phrase = self.at(tokens, at, &word);
-            at = phrase.map_or(at + 1, |phrase| phrase.end);
-            found.extend(phrase);
+        while at < beginnings.len() {
+            let begins = self.beginnings.have(beginnings[at]);
+            let alike = if begins { self.by_first.get(word(at)) } else { None };
+            let after = at + 1..beginnings.len();
+            let fits = |(rest, _): &&(Vec<&str>, usize)| {
+                after.len() >= rest.len() && rest.iter().zip(after.clone()).all(|(part, next)| *part == word(next))
+            };
+            let phrase = alike.and_then(|phrases| phrases.iter().find(fits));
+            let end = at + 1 + phrase.map_or(0, |(rest, _)| rest.len());
+            found.extend(phrase.map(|(_, id)| Found { at, end, id: *id }));
+            at = end;
         }
         found
-    }
-
-    /// The longest phrase that begins at this word.
-    fn at<'w>(&self, tokens: &Tokens<'_>, at: usize, word: impl Fn(usize) -> &'w str) -> Option<Found> {
-        let beginning = tokens.beginnings[at];
-        if !self.beginnings.have(beginning) {
-            return None;
-        }
-        let from = self.all.partition_point(|(known, ..)| *known < beginning);
-        let alike = self.all[from..].iter().take_while(|(known, ..)| *known == beginning);
-        // a phrase that begins with another word is not worth splitting
-        let alike = alike.filter(|(_, phrase, _)| phrase.starts_with(word(at)));
-        let found = alike.filter_map(|(_, phrase, id)| {
-            let words = words(phrase);
-            let end = at + words.len();
-            let stands = end <= tokens.words.len() && (at..end).zip(&words).all(|(at, part)| word(at) == part.key);
-            stands.then_some(Found { at, end, id: *id })
-        });
-        // of equally long ones the first that was given
-        found.reduce(|longest, other| if other.end > longest.end { other } else { longest })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    beginnings::{Beginning, Beginnings, WordList},
+    beginnings::{Beginning, WordList},
     words::Word,
 };
 use crate::untrusted::one_line;
@@ -75,9 +75,10 @@ pub(super) struct Term<'t> {
 pub(super) struct Tokens<'t> {
     pub(super) words: &'t [Word<'t>],
     pub(super) lower: Vec<Cow<'t, str>>,
+    /// Of the words as they are written.
     pub(super) beginnings: Vec<Beginning>,
-    /// All of `beginnings`.
-    pub(super) any: Beginnings,
+    /// Of the words in lower case.
+    pub(super) lower_beginnings: Vec<Beginning>,
     shapes: Vec<Shape>,
     /// Half-open ranges of a number and its magnitude.
     numbers: Vec<(usize, usize)>,
@@ -136,13 +137,11 @@ impl<'t> Tokens<'t> {
             }
         });
         let lower: Vec<Cow<'_, str>> = lower.collect();
-        let beginnings: Vec<Beginning> = lower.iter().map(|word| Beginning::of(word)).collect();
-        let any = beginnings.iter().fold(Beginnings::default(), |any, one| any.with(*one));
         let mut tokens = Self {
             words,
+            beginnings: words.iter().map(|word| Beginning::of(word.key)).collect(),
+            lower_beginnings: lower.iter().map(|word| Beginning::of(word)).collect(),
             lower,
-            beginnings,
-            any,
             shapes,
             numbers: Vec::new(),
         };
@@ -169,7 +168,7 @@ impl<'t> Tokens<'t> {
     }
 
     fn is_one_of(&self, at: usize, list: &WordList) -> bool {
-        let beginning = self.beginnings.get(at);
+        let beginning = self.lower_beginnings.get(at);
         beginning.is_some_and(|beginning| list.has(&self.lower[at], *beginning))
     }
 
@@ -276,9 +275,6 @@ impl<'t> Tokens<'t> {
 
     /// Negations, each quoted up to the word it denies.
     pub(super) fn negations(&self) -> Vec<Term<'_>> {
-        if !NEGATIONS.may_have_one(self.any) {
-            return Vec::new();
-        }
         let negations = (0..self.words.len()).filter(|at| self.is_one_of(*at, &NEGATIONS));
         let quoted = negations.map(|at| {
             let after = (at + 1..self.words.len()).take_while(|next| !self.words[*next].is_punctuation());
