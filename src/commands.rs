@@ -139,10 +139,14 @@ impl Context<'_> {
         let found = |name: &String| {
             let wanted = name.to_lowercase();
             let is = |topic: &&Topic| topic.id == wanted.replace(' ', "-") || topic.label.to_lowercase() == wanted;
-            topics.iter().find(is).map(|topic| topic.id.clone()).ok_or_else(|| {
+            topics.iter().find(is).map(|topic| topic.id.to_string()).ok_or_else(|| {
                 let suggests = |topic: &&Topic| topic.terms.iter().any(|term| term.to_lowercase().contains(&wanted));
-                let suggested: Vec<String> = topics.iter().filter(suggests).map(|topic| topic.id.clone()).collect();
-                let alike = nearest(&wanted, topics.iter().map(|topic| topic.id.as_str()));
+                let suggested = topics
+                    .iter()
+                    .filter(suggests)
+                    .map(|topic| topic.id.to_string())
+                    .collect();
+                let alike: Vec<String> = nearest(&wanted, topics.iter().map(|topic| topic.id.as_ref()));
                 Error::UnknownTopic {
                     name: name.clone(),
                     nearest: if alike.is_empty() { suggested } else { alike },

@@ -46,7 +46,7 @@ use compare::{
 };
 use diagnostic::SourceFile;
 use plan::Plan;
-use vocabulary::Vocabulary;
+use vocabulary::{Text, Vocabulary};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=proposals");
@@ -66,8 +66,6 @@ fn main() -> io::Result<()> {
     };
     let vocabulary = Vocabulary::read(&file("vocabulary.toml")?).ok();
     let lexicon = vocabulary.as_ref().map(Lexicon::new);
-    let words = vocabulary.as_ref().map(|read| (&read.topics, &read.parties));
-    fs::write(out.join("words"), as_bytes(words.as_ref()))?;
     let numbering = lexicon.as_ref().map(Lexicon::numbering);
     fs::write(out.join("numbering"), as_bytes(numbering.as_ref()))?;
     let (mut list, mut plans) = (String::new(), Vec::new());
@@ -84,15 +82,43 @@ fn main() -> io::Result<()> {
         plans.extend(plan);
     }
     let links = lexicon.map_or_else(String::new, |lexicon| links(lexicon, &plans));
-    let include = |part: &str| format!("include_bytes!({:?})", out.join(part));
+    let words = vocabulary
+        .as_ref()
+        .map_or_else(|| "None".into(), |read| format!("Some(({}))", topics_and_parties(read)));
     let embedded = format!(
         "pub(crate) static PLANS: &[EmbeddedPlan] = &[\n{list}];\n\
-         static TOPICS_AND_PARTIES: &[u8] = {};\n\
-         static WORKED_OUT: WorkedOut = WorkedOut {{ numbering: {}, links: &[\n{links}] }};\n",
-        include("words"),
-        include("numbering"),
+         static TOPICS_AND_PARTIES: Option<(&[Topic], &[Party])> = {words};\n\
+         static WORKED_OUT: WorkedOut = WorkedOut {{ numbering: include_bytes!({:?}), links: &[\n{links}] }};\n",
+        out.join("numbering"),
     );
     fs::write(out.join("embedded.rs"), embedded)
+}
+
+/// Topics and parties as two lists in Rust.
+fn topics_and_parties(vocabulary: &Vocabulary) -> String {
+    let text = |text: &Text| format!("Cow::Borrowed({text:?})");
+    let texts = |list: &[Text]| {
+        format!(
+            "Cow::Borrowed(&[{}])",
+            list.iter().map(text).collect::<Vec<_>>().join(", ")
+        )
+    };
+    let topics = vocabulary.topics.iter().map(|topic| {
+        let [id, label, definition, gap] = [&topic.id, &topic.label, &topic.definition, &topic.gap].map(text);
+        let (terms, pax) = (texts(&topic.terms), texts(&topic.pax));
+        format!(
+            "Topic {{ id: {id}, label: {label}, definition: {definition}, terms: {terms}, pax: {pax}, gap: {gap} }},\n"
+        )
+    });
+    let parties = vocabulary.parties.iter().map(|party| {
+        let ([id, label], terms) = ([&party.id, &party.label].map(text), texts(&party.terms));
+        format!("Party {{ id: {id}, label: {label}, terms: {terms} }},\n")
+    });
+    format!(
+        "&[\n{}], &[\n{}]",
+        topics.collect::<String>(),
+        parties.collect::<String>()
+    )
 }
 
 /// For every two plans a line of Rust: their fingerprints and the links between them.

@@ -1,6 +1,8 @@
 //! The words that plan files may use, topics and parties; and what the comparison knows of language: the concepts that
 //! count as one word, and the issues that sentences speak of.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,38 +10,41 @@ use crate::{
     error::Error,
 };
 
+/// A text that the binary carries, or that was read from a file.
+pub type Text = Cow<'static, str>;
+
 /// A subject that clauses are tagged with.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// The name used in plan files.
-    pub id: String,
+    pub id: Text,
     /// The name used in print.
-    pub label: String,
+    pub label: Text,
     /// What belongs under it.
-    pub definition: String,
+    pub definition: Text,
     /// Words that suggest the topic when a text is imported.
     #[serde(default)]
-    pub terms: Vec<String>,
+    pub terms: Cow<'static, [Text]>,
     /// Codes of the PA-X Peace Agreements Database that cover it.
     #[serde(default)]
-    pub pax: Vec<String>,
+    pub pax: Cow<'static, [Text]>,
     /// What PA-X lacks for this topic.
     #[serde(default)]
-    pub gap: String,
+    pub gap: Text,
 }
 
 /// Somebody who takes on obligations.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Party {
     /// The name used in plan files.
-    pub id: String,
+    pub id: Text,
     /// The name used in print.
-    pub label: String,
+    pub label: Text,
     /// Words that name the party in a text.
     #[serde(default)]
-    pub terms: Vec<String>,
+    pub terms: Cow<'static, [Text]>,
 }
 
 /// Words and phrases that count as one word when clauses are compared.
@@ -71,9 +76,9 @@ pub struct Issue {
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     /// All topics.
-    pub topics: Vec<Topic>,
+    pub topics: Cow<'static, [Topic]>,
     /// All parties.
-    pub parties: Vec<Party>,
+    pub parties: Cow<'static, [Party]>,
     /// Concepts and issues.
     pub language: Language,
 }
@@ -139,8 +144,8 @@ impl Vocabulary {
             }])
         })?;
         Ok(Self {
-            topics: read.topic,
-            parties: read.party,
+            topics: read.topic.into(),
+            parties: read.party.into(),
             language: Language::Stated {
                 concepts: read.concept,
                 issues: read.issue,

@@ -222,7 +222,7 @@ fn every_topic_is_the_main_one_of_some_clause_or_says_why_not() {
         .flat_map(|(_, clause)| clause.topics.iter().map(String::as_str))
         .collect();
     let vocabulary = common::library().vocabulary;
-    let topics: BTreeSet<&str> = vocabulary.topics.iter().map(|topic| topic.id.as_str()).collect();
+    let topics: BTreeSet<&str> = vocabulary.topics.iter().map(|topic| topic.id.as_ref()).collect();
     let second: BTreeSet<&str> = SECOND_TOPICS.iter().map(|(topic, _)| *topic).collect();
     assert_eq!(topics.difference(&main).copied().collect::<BTreeSet<_>>(), second);
     assert_eq!(topics, named, "a topic stands in no clause");
@@ -315,7 +315,7 @@ fn ids_and_labels_of_the_vocabulary_are_unique() {
 
 #[test]
 fn every_topic_has_a_pax_code_or_says_what_pax_lacks() {
-    for topic in common::library().vocabulary.topics {
+    for topic in common::library().vocabulary.topics.iter() {
         assert!(!topic.pax.is_empty() || !topic.gap.is_empty(), "{}", topic.id);
     }
 }

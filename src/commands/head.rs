@@ -53,7 +53,7 @@ pub(super) fn plan(context: &Context<'_>, id: &str, args: &Head) -> Result<Plan,
 }
 
 fn known_parties(context: &Context<'_>, names: &[String]) -> Result<(), Error> {
-    let ids = || context.vocabulary().parties.iter().map(|party| party.id.as_str());
+    let ids = || context.vocabulary().parties.iter().map(|party| party.id.as_ref());
     match names.iter().find(|name| !ids().any(|id| id == name.as_str())) {
         None => Ok(()),
         Some(name) => Err(Error::UnknownParty {

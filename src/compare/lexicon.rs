@@ -357,8 +357,8 @@ impl<'v> Lexicon<'v> {
 
     /// Marks the terms that are names of parties, those that a name of the vocabulary comes down to, and of documents.
     fn mark_common(&mut self) {
-        let parties = self.vocabulary.parties.iter().flat_map(|party| &party.terms);
-        for name in parties.map(String::as_str).chain(DOCUMENT_WORDS.split(' ')) {
+        let parties = self.vocabulary.parties.iter().flat_map(|party| party.terms.iter());
+        for name in parties.map(AsRef::as_ref).chain(DOCUMENT_WORDS.split(' ')) {
             let stems = self.stems(&words(name));
             if let [term] = self.terms(&stems)[..] {
                 self.roles.set(term, Role::Common);

@@ -120,7 +120,7 @@ impl<'v> TermReader<'v> {
         let numbered = |list: &[&'static str]| Phrases::of(list.iter().enumerate().map(|(id, phrase)| (*phrase, id)));
         Self {
             vocabulary,
-            names: Phrases::of(parties.flat_map(|(id, party)| party.terms.iter().map(move |term| (term.as_str(), id)))),
+            names: Phrases::of(parties.flat_map(|(id, party)| party.terms.iter().map(move |term| (term.as_ref(), id)))),
             timings: numbered(TIMINGS),
             obligations: numbered(OBLIGATIONS),
             conditions: numbered(&[CONDITIONS, COMPLETE_CONDITIONS].concat()),

@@ -330,10 +330,10 @@ impl<'v> Names<'v> {
     /// The names that the vocabulary has for parties.
     pub(crate) fn of(vocabulary: &'v Vocabulary) -> Self {
         let mut names = Vec::new();
-        for party in &vocabulary.parties {
-            for term in &party.terms {
+        for party in vocabulary.parties.iter() {
+            for term in party.terms.iter() {
                 names.push((
-                    party.id.as_str(),
+                    party.id.as_ref(),
                     words(term).iter().map(|word| word.key).collect::<Vec<_>>(),
                 ));
             }

@@ -38,12 +38,12 @@ const ALSO: f32 = -0.2;
 /// definition; what follows there tells the topic from others and so names those.
 pub(super) fn with_vocabulary(examples: &Plan, vocabulary: &Vocabulary) -> Plan {
     let mut all = examples.clone();
-    for topic in &vocabulary.topics {
+    for topic in vocabulary.topics.iter() {
         let subject = topic.definition.split(". ").next();
-        let terms = topic.terms.iter().map(String::as_str).chain(subject);
+        let terms = topic.terms.iter().map(AsRef::as_ref).chain(subject);
         all.clauses.extend(terms.map(|term| Clause {
             reference: String::new(),
-            topics: vec![topic.id.clone()],
+            topics: vec![topic.id.to_string()],
             parties: Vec::new(),
             text: term.to_owned(),
             note: String::new(),
@@ -126,7 +126,7 @@ fn choose(margins: &[f32], open: f32, vocabulary: &Vocabulary) -> (Vec<String>, 
     let mut best: Vec<(f32, &str)> = margins
         .iter()
         .copied()
-        .zip(vocabulary.topics.iter().map(|topic| topic.id.as_str()))
+        .zip(vocabulary.topics.iter().map(|topic| topic.id.as_ref()))
         .collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0));
     let main = best.first().map_or(f32::NEG_INFINITY, |best| best.0);

@@ -119,8 +119,8 @@ struct KnownIds<'v> {
 impl<'v> KnownIds<'v> {
     fn of(vocabulary: &'v Vocabulary) -> Self {
         Self {
-            topics: vocabulary.topics.iter().map(|topic| topic.id.as_str()).collect(),
-            parties: vocabulary.parties.iter().map(|party| party.id.as_str()).collect(),
+            topics: vocabulary.topics.iter().map(|topic| topic.id.as_ref()).collect(),
+            parties: vocabulary.parties.iter().map(|party| party.id.as_ref()).collect(),
         }
     }
 }

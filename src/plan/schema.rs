@@ -16,13 +16,13 @@ pub fn schema(vocabulary: &Vocabulary) -> Value {
         vocabulary
             .topics
             .iter()
-            .map(|topic| (topic.id.as_str(), format!("{}: {}", topic.label, topic.definition))),
+            .map(|topic| (topic.id.as_ref(), format!("{}: {}", topic.label, topic.definition))),
     );
     let parties = choices(
         vocabulary
             .parties
             .iter()
-            .map(|party| (party.id.as_str(), party.label.clone())),
+            .map(|party| (party.id.as_ref(), party.label.to_string())),
     );
     let source = table(keys::SOURCE, &["publisher", "title"], |key| match key {
         "date" => json!({"type": "string", "format": "date"}),

@@ -39,8 +39,8 @@ pub fn show(
                 .filter(|place| plan.clauses[*place].main_topic() == topic)
                 .collect()
         };
-        let topics = vocabulary.topics.iter().map(|topic| topic.id.clone());
-        let headed = topics.map(|topic| (Some(topic.clone()), on(Some(&topic))));
+        let topics = vocabulary.topics.iter().map(|topic| topic.id.as_ref());
+        let headed = topics.map(|topic| (Some(topic.to_owned()), on(Some(topic))));
         let open = std::iter::once((Some(String::new()), on(None)));
         headed.chain(open).filter(|(_, places)| !places.is_empty()).collect()
     } else {

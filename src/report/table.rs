@@ -43,12 +43,12 @@ pub fn by_topic<'p>(plans: &[&'p Plan], vocabulary: &'p Vocabulary, wanted: &[St
     let topics = vocabulary
         .topics
         .iter()
-        .map(|topic| &topic.id)
-        .filter(|id| wanted.is_empty() || wanted.contains(id));
-    let on = |plan: &Plan, topic: &String| -> Vec<usize> {
+        .map(|topic| topic.id.as_ref())
+        .filter(|id| wanted.is_empty() || wanted.iter().any(|wanted| wanted == id));
+    let on = |plan: &Plan, topic: &str| -> Vec<usize> {
         let about = |place: &usize| match wanted {
-            [] => plan.clauses[*place].topics.first() == Some(topic),
-            _ => plan.clauses[*place].topics.contains(topic),
+            [] => plan.clauses[*place].main_topic() == Some(topic),
+            _ => plan.clauses[*place].topics.iter().any(|other| other == topic),
         };
         (0..plan.clauses.len()).filter(about).collect()
     };

@@ -45,7 +45,12 @@ pub struct CountedTopic {
 /// Counts the clauses of `plans` on every topic; a clause with several topics counts under each.
 #[must_use]
 pub fn topics(plans: &[Plan], vocabulary: &Vocabulary) -> TopicsReport {
-    let count = |plan: &Plan, id: &String| plan.clauses.iter().filter(|clause| clause.topics.contains(id)).count();
+    let count = |plan: &Plan, id: &str| {
+        let clauses = plan.clauses.iter();
+        clauses
+            .filter(|clause| clause.topics.iter().any(|topic| topic == id))
+            .count()
+    };
     TopicsReport {
         schema: "peaceplan/topics/1",
         plans: plans
@@ -59,11 +64,11 @@ pub fn topics(plans: &[Plan], vocabulary: &Vocabulary) -> TopicsReport {
             .topics
             .iter()
             .map(|topic| CountedTopic {
-                id: topic.id.clone(),
-                label: topic.label.clone(),
-                definition: topic.definition.clone(),
-                pax: topic.pax.clone(),
-                gap: topic.gap.clone(),
+                id: topic.id.to_string(),
+                label: topic.label.to_string(),
+                definition: topic.definition.to_string(),
+                pax: topic.pax.iter().map(ToString::to_string).collect(),
+                gap: topic.gap.to_string(),
                 clauses: plans.iter().map(|plan| count(plan, &topic.id)).collect(),
             })
             .collect(),
