@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{ClausePlace, Fields, KnownIds, Read, Reader};
+use super::{ClausePlace, KnownIds, Read, Reader, fields::Fields};
 use crate::plan::Clause;
 
 /// Least length in bytes of the parts in which a file is parsed.
