@@ -8,7 +8,7 @@ use std::{
 use crate::{
     compare::words::{Word, sentences, words},
     diagnostic::{Code, Diagnostic, SourceFile},
-    import::{draft::UNCERTAIN_TOPICS, parties::Names},
+    import::{draft::UNCERTAIN_TOPICS, mentions::Names},
     plan::{
         Plan, Wording,
         canonical::canonical,
