@@ -19,6 +19,7 @@ mod queue;
 pub mod redline;
 pub mod roles;
 mod search;
+mod shape;
 pub mod similarity;
 pub mod terms;
 mod tokens;

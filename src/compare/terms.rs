@@ -379,6 +379,7 @@ mod tests {
             "by 1 March 2027",
             &["Date: 1 January 2027 → 1 March 2027"],
         );
+        case("clause 5a January", "clause 5b January", &[]);
         case(
             "in 100 days",
             "as soon as possible",

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     beginnings::{Beginning, WordList},
+    shape::Shape,
     words::Word,
 };
 use crate::untrusted::one_line;
@@ -84,48 +85,6 @@ pub(super) struct Tokens<'t> {
     numbers: Vec<(usize, usize)>,
 }
 
-/// Of what characters a word consists: a bit for each kind.
-#[derive(Clone, Copy)]
-struct Shape(u8);
-
-impl Shape {
-    const CAPITAL: u8 = 1;
-    const DIGIT: u8 = 2;
-    const DOLLAR: u8 = 4;
-    /// Not of ASCII.
-    const OTHER: u8 = 8;
-    /// Blank or control character.
-    const UNSEEN: u8 = 16;
-
-    /// By byte the bit of its kind; none for what is in most words.
-    const KINDS: [u8; 256] = {
-        let mut kinds = [Self::OTHER; 256];
-        let mut byte = 0_u8;
-        while byte < 128 {
-            kinds[byte as usize] = match byte {
-                b'A'..=b'Z' => Self::CAPITAL,
-                b'0'..=b'9' => Self::DIGIT,
-                b'$' => Self::DOLLAR,
-                0..=b' ' | 127 => Self::UNSEEN,
-                _ => 0,
-            };
-            byte += 1;
-        }
-        kinds
-    };
-
-    fn of(word: &str) -> Self {
-        Self(
-            word.bytes()
-                .fold(0, |kinds, byte| kinds | Self::KINDS[usize::from(byte)]),
-        )
-    }
-
-    fn has(self, kinds: u8) -> bool {
-        self.0 & kinds != 0
-    }
-}
-
 impl<'t> Tokens<'t> {
     pub(super) fn of(words: &'t [Word<'t>]) -> Self {
         let shapes: Vec<Shape> = words.iter().map(|word| Shape::of(word.key)).collect();
@@ -195,7 +154,8 @@ impl<'t> Tokens<'t> {
     }
 
     fn is_day(&self, at: usize) -> bool {
-        self.shapes[at].0 == Shape::DIGIT && self.words[at].key.len() <= 2
+        let key = self.words[at].key;
+        key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_digit())
     }
 
     fn has_shape(&self, at: usize, kinds: u8) -> bool {
