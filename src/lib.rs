@@ -66,7 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, faults
             };
         }
     };
-    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let mut out = BufWriter::new(out);
     let result = commands::run(&cli, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
